@@ -1,0 +1,1 @@
+"""How it looks: the templates of report, pages and mails."""
