@@ -1,1 +1,28 @@
 """What is asked."""
+
+from questionnaires.definition import (
+    Dimension,
+    Facet,
+    Item,
+    Option,
+    Questionnaire,
+    Scale,
+    load,
+    parse,
+    published,
+)
+from questionnaires.problems import Problem, QuestionnaireError
+
+__all__ = [
+    "Dimension",
+    "Facet",
+    "Item",
+    "Option",
+    "Problem",
+    "Questionnaire",
+    "QuestionnaireError",
+    "Scale",
+    "load",
+    "parse",
+    "published",
+]

@@ -1,0 +1,240 @@
+"""What a questionnaire is: frozen, and checked when it is loaded."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, StrictBool, ValidationError
+
+from questionnaires.checks import faults
+from questionnaires.lines import key_lines
+from questionnaires.messages import in_order, structure, syntax
+from questionnaires.problems import Problem, QuestionnaireError
+from questionnaires.texts import (
+    ItemId,
+    Key,
+    Labels,
+    Language,
+    MissingCode,
+    Points,
+    QuestionnaireKey,
+    Text,
+    Texts,
+    Version,
+)
+
+LARGEST = 256 * 1024  # bytes; the largest of ours has a tenth of it
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Scale(_Part):
+    """The points that every scale item offers, 1 to ``points``."""
+
+    points: Points
+    labels: Labels
+    missing: tuple[MissingCode, ...] = ()
+
+    @property
+    def range(self) -> int:
+        """Give the distance from the lowest to the highest point."""
+        return self.points - 1
+
+
+class Facet(_Part):
+    """One aspect of a dimension."""
+
+    key: Key
+    title: Texts
+
+
+class Dimension(_Part):
+    """What several items measure together: the unit of every comparison."""
+
+    key: Key
+    title: Texts
+    facets: tuple[Facet, ...] = ()
+
+
+class Option(_Part):
+    """One answer to an item of kind ``choice``."""
+
+    key: Key
+    text: Texts
+
+
+class Item(_Part):
+    """One question: higher is better unless ``reverse`` is set.
+
+    ``leadership`` is the same question in the words of those who decide: same
+    id, same scale, same construct. ``compared`` says how the wording relates
+    to the version before: only ``same`` is followed from wave to wave.
+    """
+
+    id: ItemId
+    dimension: Text
+    facet: Text | None = None
+    text: Texts
+    leadership: Texts | None = None
+    reverse: StrictBool = False
+    kind: Literal["scale", "choice"] = "scale"
+    options: tuple[Option, ...] = ()
+    compared: Literal["same", "reworded", "new"] = "same"
+
+    def wording(self, language: str, *, leadership: bool = False) -> str:
+        """Give the question as one side reads it; ``KeyError`` if not in it."""
+        mirrored = self.leadership if leadership else None
+        return (mirrored or self.text)[language]
+
+
+class Questionnaire(_Part):
+    """A published version of a questionnaire: immutable and hashable."""
+
+    key: QuestionnaireKey
+    version: Version
+    languages: tuple[Language, ...]
+    title: Texts
+    scale: Scale
+    dimensions: tuple[Dimension, ...]
+    items: tuple[Item, ...]
+
+    def dimension(self, key: str) -> Dimension:
+        """Find a dimension; ``KeyError`` if there is none of this key."""
+        return {dimension.key: dimension for dimension in self.dimensions}[key]
+
+    def item(self, id: str) -> Item:
+        """Find an item; ``KeyError`` if there is none of this id."""
+        return {item.id: item for item in self.items}[id]
+
+    def items_of(self, dimension_key: str) -> tuple[Item, ...]:
+        """Give the scale items of a dimension, in the order of the file."""
+        return tuple(
+            item
+            for item in self.items
+            if item.dimension == dimension_key and item.kind == "scale"
+        )
+
+    @property
+    def choices(self) -> tuple[Item, ...]:
+        """Give the items that are tallied and not tested."""
+        return tuple(item for item in self.items if item.kind == "choice")
+
+
+def load(key_or_path: str | Path, version: int | None = None) -> Questionnaire:
+    """Load a questionnaire of this package, or a file.
+
+    Args:
+        key_or_path: ``"leadership-alignment"`` is the latest published version
+            and ``"leadership-alignment.1"`` the first; a ``Path``, a text that
+            ends in ``.toml`` or one with a path separator is a file.
+        version: the version that it must be; None takes what there is.
+
+    Raises:
+        QuestionnaireError: no such questionnaire or file, or the file breaks
+            the rules; ``problems`` holds all of them, in the order of the file.
+    """
+    name = str(key_or_path)
+    try:
+        if isinstance(key_or_path, str) and not _is_path(name):
+            questionnaire = _shipped(name, version)
+        else:
+            questionnaire = parse(_read(Path(key_or_path)))
+    except QuestionnaireError as error:
+        raise QuestionnaireError(error.problems, name) from None
+    if version not in (None, questionnaire.version):
+        message = f"this is version {questionnaire.version}, not {version}"
+        raise QuestionnaireError([Problem(None, "", message)], name)
+    return questionnaire
+
+
+def parse(source: bytes) -> Questionnaire:
+    """Check the content of a questionnaire file and build what it defines.
+
+    Raises:
+        QuestionnaireError: all that is wrong, in the order of the file.
+    """
+    text = _decode(source)
+    try:
+        raw = tomllib.loads(text)
+        lines = key_lines(text)
+    except RecursionError:
+        raise _refusal("the lists or tables are nested too deeply") from None
+    except ValueError as error:
+        raise QuestionnaireError([syntax(str(error))]) from None
+    found = list(faults(raw))
+    try:
+        questionnaire = Questionnaire.model_validate(raw)
+    except ValidationError as error:
+        found += structure(error)
+    if found:
+        raise QuestionnaireError(in_order(found, raw, lines))
+    return questionnaire
+
+
+def published() -> tuple[tuple[str, int], ...]:
+    """List the key and version of every questionnaire of this package."""
+    names = (
+        re.fullmatch(r"([a-z0-9-]+)\.([0-9]+)\.toml", entry.name)
+        for entry in files("questionnaires").iterdir()
+    )
+    return tuple(sorted((name[1], int(name[2])) for name in names if name))
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith(".toml") or "/" in name or "\\" in name
+
+
+def _shipped(name: str, version: int | None) -> Questionnaire:
+    key, _, written = name.partition(".")
+    versions = [number for other, number in published() if other == key]
+    if not versions:
+        known = ", ".join(dict.fromkeys(other for other, _ in published()))
+        raise _refusal(f"there is no such questionnaire; there are {known}")
+    wanted = written or str(version or max(versions))
+    if wanted not in map(str, versions):
+        listed = ", ".join(map(str, versions))
+        raise _refusal(f"there is no version {wanted}; there are {listed}")
+    return _published(key, int(wanted))
+
+
+@cache
+def _published(key: str, version: int) -> Questionnaire:
+    return parse(files("questionnaires").joinpath(f"{key}.{version}.toml").read_bytes())
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise _refusal("there is no such file") from None
+    except IsADirectoryError:
+        raise _refusal("this is a folder, not a file") from None
+    except ValueError:  # a NUL in the path
+        raise _refusal("this cannot be the name of a file") from None
+    except OSError as error:
+        raise _refusal(f"the file cannot be read: {error.strerror}") from None
+
+
+def _decode(source: bytes) -> str:
+    if len(source) > LARGEST:
+        raise _refusal(f"the file is larger than {LARGEST // 1024} KB")
+    if not source.strip():
+        raise _refusal("the file is empty")
+    lines_before = source.partition(b"\0")[0].count(b"\n")
+    if b"\0" in source and not source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refusal("there is a NUL character", lines_before + 1)
+    try:
+        return source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        raise _refusal("the file is not written in UTF-8", line) from None
+
+
+def _refusal(message: str, line: int | None = None) -> QuestionnaireError:
+    return QuestionnaireError([Problem(line, "", message)])
