@@ -11,6 +11,7 @@ from questionnaires.definition import (
     parse,
     published,
 )
+from questionnaires.outline import outline
 from questionnaires.problems import Problem, QuestionnaireError
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "QuestionnaireError",
     "Scale",
     "load",
+    "outline",
     "parse",
     "published",
 ]

@@ -186,7 +186,7 @@ def published() -> tuple[tuple[str, int], ...]:
 
 
 def _is_path(name: str) -> bool:
-    return name.endswith(".toml") or "/" in name or "\\" in name
+    return name.lower().endswith(".toml") or "/" in name or "\\" in name
 
 
 def _shipped(name: str, version: int | None) -> Questionnaire:
@@ -198,7 +198,7 @@ def _shipped(name: str, version: int | None) -> Questionnaire:
     wanted = written or str(version or max(versions))
     if wanted not in map(str, versions):
         listed = ", ".join(map(str, versions))
-        raise _refusal(f"there is no version {wanted}; there are {listed}")
+        raise _refusal(f"there is no version {wanted}, only {listed}")
     return _published(key, int(wanted))
 
 
