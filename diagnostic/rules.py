@@ -75,9 +75,7 @@ class Rules:
     def __post_init__(self) -> None:
         """Refuse what would break the promise made to respondents."""
         if self.minimum < 5:
-            raise ValueError(
-                f"the minimum group size is 5 or more, not {self.minimum}"
-            )
+            raise ValueError(f"the minimum group size is 5 or more, not {self.minimum}")
         if self.small_leadership not in ("hidden", "declared"):
             raise ValueError(
                 "small leadership is 'hidden' or 'declared', "

@@ -314,9 +314,7 @@ def _code(answer: int | str, questionnaire: Questionnaire, column: int) -> int:
     raise ValueError(f"{item.id}: there is no option {answer!r}")
 
 
-def _per_group(
-    membership: Counts, answers: Points, groups: int, size: int
-) -> Counts:
+def _per_group(membership: Counts, answers: Points, groups: int, size: int) -> Counts:
     """Count answers 1 to ``size`` per group, shape (groups, size)."""
     if answers.size and int(answers.max()) > size:
         raise ValueError(f"an answer is {answers.max()}, the scale ends at {size}")

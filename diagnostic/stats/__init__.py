@@ -1,1 +1,6 @@
-"""Counts in, findings out."""
+"""Counts in, findings out: NumPy and SciPy only."""
+
+from diagnostic.stats.comparison import compare
+from diagnostic.stats.diagnosis import diagnose
+
+__all__ = ["compare", "diagnose"]

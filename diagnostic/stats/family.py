@@ -1,0 +1,256 @@
+"""The comparisons of one wave: which are tested together, and what comes of them."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from diagnostic.rules import Rules
+from diagnostic.stats.agreement import divided
+from diagnostic.stats.comparison import Spec, measure
+from diagnostic.stats.findings import Comparison
+from diagnostic.stats.multiplicity import benjamini_hochberg, holm
+from diagnostic.stats.verdicts import Sides, at_least, judge, same_direction
+from diagnostic.tally import Histogram, Tally
+
+
+def score_spec(tally: Tally, rules: Rules) -> Spec:
+    """Give the thresholds for this tally's dimension scores."""
+    return Spec(rules, "score", tally.questionnaire.scale.range)
+
+
+def compare_teams(
+    tally: Tally, rules: Rules, invited: Mapping[str, int]
+) -> tuple[Comparison, ...]:
+    """Compare leadership with every team in every dimension, as one family.
+
+    Args:
+        tally: whole cells, as counted from answers.
+        rules: the thresholds.
+        invited: people invited per group, where known.
+    """
+    measured = [
+        _measure(tally, team, dimension.key, rules)
+        for team in tally.teams
+        for dimension in tally.questionnaire.dimensions
+    ]
+    members = [i for i, found in enumerate(measured) if testable(found, rules)]
+    p = [measured[i].p_value or 0.0 for i in members]
+    for i, adjusted, strict in zip(
+        members, benjamini_hochberg(p), holm(p), strict=True
+    ):
+        measured[i] = replace(
+            measured[i], p_adjusted=float(adjusted), p_holm=float(strict)
+        )
+    return tuple(
+        _judged(found, tally, rules, invited, len(members)) for found in measured
+    )
+
+
+def compare_everybody(
+    tally: Tally, rules: Rules, invited: Mapping[str, int]
+) -> tuple[Comparison, ...]:
+    """Compare leadership with everybody in every team, each its own family."""
+    known = [invited.get(team) for team in tally.teams]
+    everybody = sum(n or 0 for n in known) if known and None not in known else None
+    found = []
+    for dimension in tally.questionnaire.dimensions:
+        cells = [_histogram(tally, team, dimension.key) for team in tally.teams]
+        if not cells:
+            continue
+        total = replace(cells[0], counts=np.sum([c.counts for c in cells], axis=0))
+        one = _compare_cells(tally, None, dimension.key, total, rules)
+        if testable(one, rules):
+            one = replace(one, p_adjusted=one.p_value, p_holm=one.p_value)
+        sides = _sides(tally, rules, invited, dimension.key, total, everybody)
+        found.append(_conclude(one, rules, sides, family=1))
+    return tuple(found)
+
+
+def testable(found: Comparison, rules: Rules) -> bool:
+    """Tell whether a comparison is tested: shown, and able to show anything."""
+    if found.p_value is None:
+        return False
+    return found.p_minimum is None or found.p_minimum <= rules.alpha
+
+
+def compare_items(
+    tally: Tally, rules: Rules, comparisons: tuple[Comparison, ...]
+) -> tuple[Comparison, ...]:
+    """Compare items; notable ones only inside dimensions with a gap.
+
+    Args:
+        tally: whole cells.
+        rules: the thresholds.
+        comparisons: of the dimensions, judged.
+
+    Source: Benjamini & Bogomolov, Journal of the Royal Statistical Society B 76
+    (2014) 297-318, procedure of section 3: level q·R/m inside R of m families.
+    """
+    spec = Spec(rules, "item", tally.questionnaire.scale.range)
+    gaps = sum(found.verdict == "gap" for found in comparisons)
+    family = sum(testable(found, rules) for found in comparisons)
+    result: list[Comparison] = []
+    for parent in comparisons:
+        inside = _items_inside(tally, parent, spec)
+        if parent.verdict == "gap":
+            inside = _notable(inside, spec, rules.fdr * gaps / family)
+        result.extend(inside)
+    return tuple(result)
+
+
+def with_opposite_items(
+    comparisons: tuple[Comparison, ...], items: tuple[Comparison, ...], margin: float
+) -> tuple[Comparison, ...]:
+    """Say where items of one dimension point in opposite directions.
+
+    Args:
+        comparisons: of the dimensions.
+        items: of the items.
+        margin: smallest difference that counts as pointing, in points.
+    """
+    marked = []
+    for parent in comparisons:
+        inside = [
+            found
+            for found in items
+            if (found.team, found.dimension) == (parent.team, parent.dimension)
+        ]
+        below = [f for f in inside if at_least(-(f.difference or 0.0), margin)]
+        above = [f for f in inside if at_least(f.difference or 0.0, margin)]
+        names = tuple(f.item or "" for f in (*below, *above)) if below and above else ()
+        marked.append(replace(parent, opposite_items=names))
+    return tuple(marked)
+
+
+def _items_inside(tally: Tally, parent: Comparison, spec: Spec) -> list[Comparison]:
+    team, dimension, leader = parent.team, parent.dimension, tally.leadership
+    if team is None or dimension is None or leader is None:
+        return []
+    codes = np.arange(1, tally.questionnaire.scale.points + 1)
+    found = []
+    for item in tally.questionnaire.items_of(dimension):
+        leaders = Histogram(codes, 1, tally.items[leader, item.id])
+        members = Histogram(codes, 1, tally.items[team, item.id])
+        if spec.rules.may_show(leaders.n, leadership=True) and spec.rules.may_show(
+            members.n, leadership=False
+        ):
+            one = measure(leaders, members, spec)
+            found.append(replace(one, dimension=dimension, team=team, item=item.id))
+    return found
+
+
+def _notable(inside: list[Comparison], spec: Spec, level: float) -> list[Comparison]:
+    members = [i for i, found in enumerate(inside) if testable(found, spec.rules)]
+    p = [inside[i].p_value or 0.0 for i in members]
+    least = spec.rules.item_notable * spec.scale
+    for i, adjusted, strict in zip(
+        members, benjamini_hochberg(p), holm(p), strict=True
+    ):
+        found = replace(inside[i], p_adjusted=float(adjusted), p_holm=float(strict))
+        size = found.difference or 0.0
+        if (
+            at_least(level, float(adjusted))
+            and at_least(abs(size), least)
+            and same_direction(found)
+        ):
+            found = replace(
+                found,
+                verdict="gap",
+                direction="leadership_higher" if size > 0 else "team_higher",
+                strength="strong" if at_least(level, float(strict)) else "notable",
+            )
+        inside[i] = found
+    return inside
+
+
+def _measure(tally: Tally, team: str, dimension: str, rules: Rules) -> Comparison:
+    cell = _histogram(tally, team, dimension)
+    return _compare_cells(tally, team, dimension, cell, rules)
+
+
+def _compare_cells(
+    tally: Tally, team: str | None, dimension: str, cell: Histogram, rules: Rules
+) -> Comparison:
+    """Compare a cell with leadership's if both may be shown (P1 and P6)."""
+    leader = tally.leadership
+    leaders = (
+        _histogram(tally, leader, dimension)
+        if leader is not None
+        else replace(cell, counts=np.zeros_like(cell.counts))
+    )
+    found = measure(leaders, cell, score_spec(tally, rules))
+    found = replace(found, team=team, dimension=dimension)
+    seen = rules.may_show(leaders.n, leadership=True)
+    seen_team = rules.may_show(cell.n, leadership=False)
+    if seen and seen_team:
+        return found
+    return Comparison(
+        dimension=dimension,
+        team=team,
+        n_leadership=found.n_leadership,
+        n_team=found.n_team,
+        mean_leadership=found.mean_leadership if seen else None,
+        sd_leadership=found.sd_leadership if seen else None,
+        mean_team=found.mean_team if seen_team else None,
+        sd_team=found.sd_team if seen_team else None,
+        verdict="not_shown",
+        pattern="not_shown",
+    )
+
+
+def _judged(
+    found: Comparison,
+    tally: Tally,
+    rules: Rules,
+    invited: Mapping[str, int],
+    family: int,
+) -> Comparison:
+    team, dimension = found.team or "", found.dimension or ""
+    cell = _histogram(tally, team, dimension)
+    sides = _sides(tally, rules, invited, dimension, cell, invited.get(team))
+    return _conclude(found, rules, sides, family)
+
+
+def _conclude(found: Comparison, rules: Rules, sides: Sides, family: int) -> Comparison:
+    if found.verdict == "not_shown":
+        return found
+    possible = testable(found, rules) and (
+        found.p_minimum is None or found.p_minimum * family <= rules.alpha
+    )
+    return replace(judge(found, rules, sides), gap_possible=possible)
+
+
+def _sides(
+    tally: Tally,
+    rules: Rules,
+    invited: Mapping[str, int],
+    dimension: str,
+    team: Histogram,
+    invited_team: int | None,
+) -> Sides:
+    leader = tally.leadership
+    scale = tally.questionnaire.scale.range / 4
+    cells = [team]
+    if leader is not None:
+        cells.append(_histogram(tally, leader, dimension))
+    return Sides(
+        scale=scale,
+        strong=1 + rules.strong * tally.questionnaire.scale.range,
+        invited_leadership=invited.get(leader) if leader is not None else None,
+        invited_team=invited_team,
+        divided=any(divided(cell, rules, scale) for cell in cells),
+    )
+
+
+def _histogram(tally: Tally, group: str, dimension: str) -> Histogram:
+    cell = tally.scores[group, dimension]
+    if not isinstance(cell, Histogram):
+        raise TypeError(f"only moments are kept of {group}, {dimension}")
+    return cell
+
+
+def standard_deviation(cell: Histogram) -> float | None:
+    """Sample standard deviation in points; None below two people."""
+    return math.sqrt(cell.moments.variance) if cell.n > 1 else None

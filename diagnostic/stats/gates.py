@@ -1,0 +1,68 @@
+"""Readiness gates: met, not met or in doubt, for each side apart."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from diagnostic.rules import Rules
+from diagnostic.stats.comparison import Spec
+from diagnostic.stats.findings import Gate
+from diagnostic.stats.verdicts import at_least
+from diagnostic.stats.welch import regularised
+from diagnostic.tally import Histogram, Tally
+
+READINESS = "initiative-readiness"
+"""The questionnaire whose dimensions are gates."""
+
+
+def gates(tally: Tally, rules: Rules) -> tuple[Gate, ...]:
+    """Judge every gate from leadership's side and from all teams' together.
+
+    Met if the 90 % interval of the mean lies at or above ``rules.strong`` of the
+    range, not met if it lies below, else in doubt.
+
+    Args:
+        tally: whole cells of the readiness questionnaire; of others nothing follows.
+        rules: the thresholds.
+    """
+    if tally.questionnaire.key != READINESS:
+        return ()
+    return tuple(
+        _gate(group, cell, dimension.key, tally, rules)
+        for dimension in tally.questionnaire.dimensions
+        for group, cell in _sides(tally, dimension.key)
+    )
+
+
+def _sides(tally: Tally, dimension: str) -> Iterator[tuple[str | None, Histogram]]:
+    cells = {
+        group: cell
+        for group in tally.groups
+        for cell in (tally.scores[group, dimension],)
+        if isinstance(cell, Histogram)
+    }
+    if tally.leadership is not None:
+        yield tally.leadership, cells.pop(tally.leadership)
+    if cells:
+        first = next(iter(cells.values()))
+        counts = np.sum([cell.counts for cell in cells.values()], axis=0)
+        yield None, replace(first, counts=counts)
+
+
+def _gate(
+    group: str | None, cell: Histogram, dimension: str, tally: Tally, rules: Rules
+) -> Gate:
+    spec = Spec(rules, "score", tally.questionnaire.scale.range)
+    n = cell.n
+    if n < 2 or not rules.may_show(n, leadership=group is not None):
+        return Gate(dimension, group, n, None, None, None)
+    side = cell.moments
+    low, high = regularised([side], spec.prior).interval(side.mean, 0.90)
+    bound = 1 + rules.strong * spec.range
+    if at_least(low, bound):
+        return Gate(dimension, group, n, side.mean, (low, high), "met")
+    below = not at_least(high, bound)
+    return Gate(
+        dimension, group, n, side.mean, (low, high), "not_met" if below else "in_doubt"
+    )
