@@ -13,6 +13,8 @@ PIP := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python -m pip --quiet --disable-pip-vers
 INSTALL := $(PIP) install --no-cache-dir --no-compile --no-deps
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --custom-compile-command "make lock"
+# A file stays on one worker: what its tests share is made once.
+PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist loadfile
 
 .DELETE_ON_ERROR:
 .PHONY: help setup develop demo test check coverage bench lock upgrade clean
@@ -36,17 +38,17 @@ demo: setup
 	$(BIN)/diagnostic demo
 
 test: develop
-	$(BIN)/pytest --numprocesses $(JOBS)
+	$(PYTEST)
 
 check: develop
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest --numprocesses $(JOBS)
+	$(PYTEST)
 
 coverage: develop
-	$(BIN)/pytest --numprocesses $(JOBS) --cov --cov-report term
+	$(PYTEST) --cov --cov-report term
 
 bench: develop
 	@set -e; for script in $(BENCHMARKS); do \
