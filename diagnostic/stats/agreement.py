@@ -46,7 +46,7 @@ def item_deviation(items: Sequence[Ints]) -> float | None:
 
 
 def r_wg(items: Sequence[Ints]) -> float | None:
-    """Agreement within a group against answers at random, r_wg(J), 0 to 1.
+    """Measure agreement against answers at random: the r_wg of J items, 0 to 1.
 
     Args:
         items: people per point, shape (points,), one an item; items with fewer

@@ -1,9 +1,10 @@
 """Every group's own figures: means, spread and bands of answers."""
 
+import math
+
 import numpy as np
 
 from diagnostic.rules import Rules
-from diagnostic.stats.family import standard_deviation
 from diagnostic.stats.findings import Cell, Choice
 from diagnostic.tally import Histogram, Tally
 
@@ -64,6 +65,6 @@ def _cell(
         item,
         cell.n,
         cell.moments.mean,
-        standard_deviation(cell) if item is None else None,
+        math.sqrt(cell.moments.variance) if item is None and cell.n > 1 else None,
         bands(cell),
     )

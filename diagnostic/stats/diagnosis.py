@@ -6,14 +6,10 @@ from itertools import pairwise
 from diagnostic.stats.agreement import agreement, reliability
 from diagnostic.stats.cells import cells, choices
 from diagnostic.stats.changes import changes
-from diagnostic.stats.family import (
-    compare_everybody,
-    compare_items,
-    compare_teams,
-    with_opposite_items,
-)
+from diagnostic.stats.family import compare_everybody, compare_teams
 from diagnostic.stats.findings import Diagnosis, GapChange, Group
 from diagnostic.stats.gates import gates
+from diagnostic.stats.items import compare_items, with_opposite_items
 from diagnostic.stats.predictions import blind_spots
 from diagnostic.stats.register import Verdicts, gap_changes
 from diagnostic.stats.trends import trends
