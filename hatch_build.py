@@ -1,5 +1,6 @@
 """Build hook: compile the message catalogues that the wheel carries."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 CATALOGUES = "diagnostic/translations/*/LC_MESSAGES/*.po"
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 def compile_catalogue(source: Path) -> bytes:
@@ -20,7 +22,10 @@ def compile_catalogue(source: Path) -> bytes:
     """
     compiled = BytesIO()
     with source.open("rb") as lines:
-        write_mo(compiled, read_po(lines, abort_invalid=True))
+        catalogue = read_po(lines, abort_invalid=True)
+    # Babel fills in today where the source has no date; same source, same bytes.
+    catalogue.creation_date = catalogue.revision_date = EPOCH
+    write_mo(compiled, catalogue)
     return compiled.getvalue()
 
 
