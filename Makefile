@@ -5,6 +5,7 @@ JOBS ?= 2
 PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := poppler-utils qpdf
 CATALOGUES := $(wildcard diagnostic/translations/*/LC_MESSAGES/*.po)
+COVERED := diagnostic/rules.py,diagnostic/stats/*,diagnostic/tally/*
 BENCHMARKS := $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py))
 
 # Plain pip, because it reads the caller's own settings of index, proxy and
@@ -25,7 +26,7 @@ help:
 	@echo "make setup     .venv/bin/diagnostic and what it needs"
 	@echo "make develop   make setup, and the tools of the tests and checks"
 	@echo "make check     lint, format, types, import contracts, tests"
-	@echo "make coverage  the tests, with the lines that none has run"
+	@echo "make coverage  the tests, and no line of the statistics untested"
 	@echo "make bench     the measurements, one after another"
 	@echo "make lock      the lock files, after a change in pyproject.toml"
 	@echo "make upgrade   the lock files, with the newest versions"
@@ -49,6 +50,7 @@ check: develop
 
 coverage: develop
 	$(PYTEST) --cov --cov-report term
+	$(BIN)/coverage report --include '$(COVERED)' --fail-under 100
 
 bench: develop
 	@set -e; for script in $(BENCHMARKS); do \
