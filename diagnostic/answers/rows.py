@@ -1,0 +1,201 @@
+"""The rows of a CSV file, numbered as a spreadsheet numbers them."""
+
+import csv
+import re
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BufferedReader, BytesIO, TextIOWrapper
+from itertools import chain, tee
+from pathlib import Path
+
+from diagnostic.answers.cells import tidy
+from diagnostic.answers.errors import AnswerError
+from questionnaires.problems import quoted
+
+# A row of a hundred comments of 500 characters has a twentieth of it. Without a
+# limit a file without line ends would be read into memory as one row.
+LONGEST_ROW = 2**20  # characters
+BLOCK = 4_096  # rows read at a time
+LARGEST_BLOCK = 2**22  # characters, so that rows of a megabyte come a few at a time
+SEPARATORS = ",;\t"
+_DIRECTIVE = re.compile(r'"?sep=(.)"?[,;\t]*[\r\n]*', re.IGNORECASE)
+_UNDECODED = re.compile("[\ud800-\udfff]")
+_OTHER_FORMATS = {
+    b"PK\x03\x04": "an Excel workbook or another zipped file",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "a compressed file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+Row = tuple[int, list[str]]
+
+
+@dataclass
+class _Progress:
+    """How much of the row that is being read has passed, and in what state."""
+
+    characters: int = 0
+    undecoded: bool = False
+
+
+class _RowError(ValueError):
+    """A row that cannot be read; its number is known one level up."""
+
+
+def open_text(source: bytes | Path) -> TextIOWrapper:
+    """Open an answer file as text, in the encoding that it shows.
+
+    What cannot be decoded is kept as lone surrogates, so that ``read_blocks`` can
+    name the row; the position of a decoding error is only that of a block.
+
+    Raises:
+        AnswerError: no such file, not readable, empty, or of another format.
+    """
+    file = _open(source)
+    start = file.peek(4)[:4]
+    if not start:
+        raise AnswerError("the file is empty")
+    for signature, what in _OTHER_FORMATS.items():
+        if start.startswith(signature):
+            raise AnswerError(f"this is {what}, not CSV; save the sheet as CSV UTF-8")
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return TextIOWrapper(file, "utf-16", "surrogatepass", newline="")
+    return TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="")
+
+
+def _open(source: bytes | Path) -> BufferedReader:
+    if isinstance(source, bytes):
+        return BufferedReader(BytesIO(source))
+    try:
+        return source.open("rb")
+    except FileNotFoundError:
+        raise AnswerError("there is no such file") from None
+    except IsADirectoryError:
+        raise AnswerError("this is a folder, not a file") from None
+    except ValueError:  # a NUL in the path
+        raise AnswerError("this cannot be the name of a file") from None
+    except OSError as error:
+        raise AnswerError(f"the file cannot be read: {error.strerror}") from None
+
+
+def read_blocks(
+    text: TextIOWrapper, expected: Collection[str]
+) -> tuple[str, Iterator[list[Row]]]:
+    """Find the separator of a file and read its rows, empty ones left out.
+
+    A row is a record: a line break inside quotation marks starts no new one.
+    Empty rows are counted, a first line ``sep=;`` is not: a spreadsheet shows
+    the former and swallows the latter.
+
+    Args:
+        text: the open file.
+        expected: names of columns by which the separator is recognised.
+
+    Returns:
+        the separator, and blocks of row and cells, read as they are asked for;
+        the first block is the header alone.
+
+    Raises:
+        AnswerError: also while rows are read: a row too long, a NUL, text that
+            is not in the file's encoding, quotation marks that do not match.
+    """
+    progress = _Progress()
+    lines = _lines(text, progress)
+    try:
+        first = next(lines, "")
+        directive = _DIRECTIVE.fullmatch(first)
+        if directive:
+            if directive[1] not in SEPARATORS:
+                raise _RowError(f"{quoted(directive[1])} is no separator of CSV")
+            return directive[1], _blocks(lines, directive[1], progress)
+        lines, probes = _copies(chain([first], lines))
+        separator = _separator(probes, expected)
+    except _RowError as error:
+        raise AnswerError(str(error), row=1) from None
+    return separator, _blocks(lines, separator, progress)
+
+
+def _lines(text: TextIOWrapper, progress: _Progress) -> Iterator[str]:
+    try:
+        while line := text.readline(LONGEST_ROW):
+            progress.characters += len(line)
+            if progress.characters >= LONGEST_ROW:
+                raise _RowError(f"the row is longer than {LONGEST_ROW:,} characters")
+            if "\0" in line:
+                raise _RowError("there is a NUL character, so this is not a text file")
+            if not line.isascii() and _UNDECODED.search(line):
+                progress.undecoded = True
+            yield line
+    except UnicodeDecodeError:  # only UTF-16: the rest is kept as surrogates
+        raise _RowError("the file ends in the middle of a character") from None
+    except OSError as error:
+        raise AnswerError(f"the file cannot be read: {error.strerror}") from None
+
+
+def _copies(lines: Iterator[str]) -> tuple[Iterator[str], list[Iterator[str]]]:
+    original, *probes = tee(lines, 1 + len(SEPARATORS))
+    return original, probes
+
+
+def _separator(probes: list[Iterator[str]], expected: Collection[str]) -> str:
+    """Take the separator under which the header has most of the columns expected."""
+
+    def fit(pair: tuple[str, Iterator[str]]) -> tuple[int, int]:
+        header: list[str] = []
+        with suppress(csv.Error):  # reported with its row when the file is read
+            rows = _reader(pair[1], pair[0])
+            header = next((cells for cells in rows if any(map(str.strip, cells))), [])
+        names = {tidy(cell) for cell in header}
+        return len(names & set(expected)), len(header)
+
+    return max(zip(SEPARATORS, probes, strict=True), key=fit)[0]
+
+
+def _reader(lines: Iterator[str], separator: str) -> Iterator[list[str]]:
+    # strict, or else a quotation mark that is never closed would silently
+    # swallow the rest of the file.
+    return csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=True)
+
+
+def _blocks(
+    lines: Iterator[str], separator: str, progress: _Progress
+) -> Iterator[list[Row]]:
+    block: list[Row] = []
+    row = characters = 0
+    most = 1  # the header comes alone: what is wrong with it is said first
+    try:
+        for cells in _reader(lines, separator):
+            if progress.undecoded:
+                _refuse_undecoded(cells)
+            row += 1
+            characters += progress.characters
+            progress.characters = 0
+            if any(cells) and (cells[0].strip() or any(map(str.strip, cells))):
+                block.append((row, cells))
+            if block and (len(block) >= most or characters > LARGEST_BLOCK):
+                yield block
+                block, characters, most = [], 0, BLOCK
+    except (_RowError, csv.Error) as error:
+        if block:  # what is wrong there comes first in the file
+            yield block
+        raise AnswerError(_reworded(error), row + 1) from None
+    if block:
+        yield block
+
+
+def _refuse_undecoded(cells: list[str]) -> None:
+    for cell in filter(_UNDECODED.search, cells):
+        raise _RowError(f'{quoted(cell)} is not in UTF-8; save it as "CSV UTF-8"')
+
+
+def _reworded(error: _RowError | csv.Error) -> str:
+    if isinstance(error, _RowError):
+        return str(error)
+    if "unexpected end" in str(error):
+        return "a quotation mark is opened and never closed"
+    if "field limit" in str(error):
+        limit = f"{csv.field_size_limit():,} characters"
+        return f"a cell is longer than {limit}; is a quotation mark never closed?"
+    return "text follows a closing quotation mark; inside, a mark is written twice"
