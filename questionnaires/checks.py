@@ -10,6 +10,7 @@ from typing import Any
 from questionnaires.lines import Path
 from questionnaires.messages import Fault
 from questionnaires.problems import language_name, quoted
+from questionnaires.texts import LANGUAGE
 
 Table = dict[str, Any]
 
@@ -27,8 +28,10 @@ def faults(raw: Table) -> Iterator[Fault]:
             yield (key,), "must have at least one entry"
     languages = list(_texts(raw, "languages"))
     yield from _repeated((("languages", n), code) for n, code in languages)
-    for path, value in _translated(raw) if languages else ():
-        yield from _translation(path, value, [code for _, code in languages])
+    # A faulty list of languages must not be repeated as a fault of every text.
+    listed = [code for _, code in languages if LANGUAGE.fullmatch(code)]
+    for path, value in _translated(raw) if listed else ():
+        yield from _translation(path, value, listed)
     yield from _scale(_table(raw, "scale"))
     yield from _dimensions(raw)
     yield from _items(raw)

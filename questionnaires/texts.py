@@ -9,6 +9,8 @@ from pydantic import AfterValidator, PlainSerializer, StrictInt
 
 LONGEST = 500  # characters; a longer text breaks pages and is no plain question
 
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
 # Columns of an answer file and fields of the answer form. An item with such an
 # id would be read as the department of a person, or as a wish to review.
 RESERVED = frozenset({"department", "wave", "review", "lang", "csrf_token"})
@@ -108,7 +110,7 @@ def _questionnaire_key(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+    if not LANGUAGE.fullmatch(value):
         raise ValueError('a language is a code such as "en", "pt" or "pt-BR"')
     return _short(value)
 
