@@ -1,0 +1,178 @@
+"""Roundings and clamps: the three forms in which a figure may be shown."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from diagnostic.rules import RANGE, Rules
+
+Value = float | Mapping[str, float] | None
+"""A number, ``{"at_most": x}`` or ``{"at_least": x}``, or withheld."""
+
+TOLERANCE = 1e-9
+"""A mean of exactly 3.25 is common and lies on the edge of two steps."""
+
+ALL = frozenset({"P1", "P2", "P3", "P4", "P5", "P6", "P8"})
+"""The rules of disclosure that a release applies."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """How means are written: in steps, and clamped towards the ends of the scale.
+
+    Args:
+        step: points.
+        clamp: distance from either end of the scale within which no mean is
+            written, in points; None writes them all.
+    """
+
+    step: float
+    clamp: float | None
+
+
+@dataclass(frozen=True)
+class Display:
+    """Thresholds of display on one scale, and the rules in force.
+
+    Args:
+        points: points of the scale.
+        rules: the thresholds of the diagnosis.
+        on: the rules in force. Always all of them, except in the attack of the
+            tests, which must find a leak without any one.
+    """
+
+    points: int
+    rules: Rules
+    on: frozenset[str] = ALL
+
+    @property
+    def scale(self) -> float:
+        """Points of this scale to a point of a scale from 1 to 5."""
+        return (self.points - 1) / RANGE
+
+    @property
+    def unit(self) -> float:
+        """What steps are multiplied by.
+
+        Not below 1: answers are a whole point apart on a scale of two points too,
+        and a finer step would count the people who chose one of them.
+        """
+        return max(self.scale, 1.0)
+
+    @property
+    def tenth(self) -> float:
+        """The step of figures of 10 people or more, in points."""
+        return 0.1 * self.unit
+
+    @property
+    def half(self) -> float:
+        """The step of figures of fewer than 10, in points."""
+        return 0.5 * self.unit
+
+    def form(self, n: int, *, item: bool) -> Form:
+        """Choose how the mean of a cell is written: P3 from 10 answers, else P4."""
+        few = self.rules.bands_people if item and self.points == 2 else None
+        if n >= (few or self.rules.full_people):
+            return self.p3_form()
+        return self.p4_form(item=item) if "P4" in self.on else self.p3_form()
+
+    def p3_form(self) -> Form:
+        """P3: means of 10 or more to 0.1, clamped to '≤ 1.5' and '≥ 4.5'."""
+        if "P3" not in self.on:
+            return Form(0.001, None)
+        return Form(self.tenth, 0.5 * self.scale)
+
+    def p4_form(self, *, item: bool) -> Form:
+        """P4: items to 0.5 within '≤ 2' and '≥ 4', else 0.1 within 1.8 and 4.2."""
+        if item:
+            return Form(self.half, 1.0 * self.scale)
+        return Form(self.tenth, 0.8 * self.scale)
+
+    def mean(self, n: int, mean: float | None, *, item: bool) -> Value:
+        """Write the mean of a cell that may be shown.
+
+        Args:
+            n: answers in the cell.
+            mean: in points.
+            item: whether these are answers to one item.
+        """
+        if mean is None:
+            return None
+        form = self.form(n, item=item)
+        number = nearest(mean, form.step, anchor=1)
+        return number if form.clamp is None else self.clamped(number, form.clamp)
+
+    def clamped(self, number: float, clamp: float) -> Value:
+        """Hide a mean within ``clamp`` points of either end of the scale."""
+        low, high = round(1 + clamp, 6), round(self.points - clamp, 6)
+        if number <= low + TOLERANCE:
+            return {"at_most": low}
+        if number >= high - TOLERANCE:
+            return {"at_least": high}
+        return number
+
+
+def nearest(value: float, step: float, anchor: float = 0.0) -> float:
+    """Round to the nearest ``anchor + k·step``, halves upwards."""
+    k = math.floor((value - anchor) / step + 0.5 + TOLERANCE)
+    return _tidy(anchor + k * step)
+
+
+def outwards(low: float, high: float, step: float) -> list[float]:
+    """Round an interval outwards to multiples of ``step``."""
+    first = math.floor(low / step + TOLERANCE)
+    last = math.ceil(high / step - TOLERANCE)
+    return [_tidy(first * step), _tidy(last * step)]
+
+
+def two_digits(p: float | None) -> Value:
+    """Write a p-value with two significant digits, '≤ 0.001' at the least."""
+    if p is None:
+        return None
+    if p <= 0.001:
+        return {"at_most": 0.001}
+    return float(f"{p:.2g}")
+
+
+def level(p: float | None) -> Value:
+    """Write a p-value by the level that it reaches: 0.001, 0.01, 0.05 or none."""
+    if p is None:
+        return None
+    for bound in (0.001, 0.01, 0.05):
+        if p <= bound + TOLERANCE:
+            return {"at_most": bound}
+    return {"at_least": 0.05}
+
+
+def minus(first: Value, second: Value) -> Value:
+    """Subtract displayed figures; None if both are clamped on the same side."""
+    if first is None or second is None:
+        return None
+    a, b = side(first), -side(second)
+    if a * b < 0:
+        return None
+    number = _tidy(bound(first) - bound(second))
+    match a or b:
+        case 1:
+            return {"at_least": number}
+        case -1:
+            return {"at_most": number}
+        case _:
+            return number
+
+
+def side(value: Value) -> int:
+    """Tell where a figure lies: −1 below its bound, 1 above, 0 neither."""
+    if isinstance(value, Mapping):
+        return 1 if "at_least" in value else -1
+    return 0
+
+
+def bound(value: float | Mapping[str, float]) -> float:
+    """Give the number, or the bound of a clamped one."""
+    return next(iter(value.values())) if isinstance(value, Mapping) else value
+
+
+def _tidy(number: float) -> float:
+    """Drop the tail of binary fractions, and the sign of a zero."""
+    return round(number, 6) + 0.0

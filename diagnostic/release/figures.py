@@ -1,0 +1,112 @@
+"""The figures of single groups, as they may be shown."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from diagnostic.release.cells import Cells, Shown, p1_shows, spread
+from diagnostic.release.display import Display, Value, nearest
+from diagnostic.stats.findings import Agreement, Cell, Choice, Diagnosis
+
+
+def released_cells(
+    diagnosis: Diagnosis, cells: Cells, display: Display
+) -> Iterator[dict[str, Any]]:
+    """Write every cell: mean, spread and bands."""
+    for cell in diagnosis.cells:
+        shown = cells[cell.group, cell.dimension or cell.item or ""]
+        which = {"item": cell.item} if cell.item else {"dimension": cell.dimension}
+        yield {
+            "group": cell.group,
+            **which,
+            "n": shown.n,
+            "mean": shown.mean,
+            "sd": shown.sd,
+            "bands": bands(cell, shown, display),
+        }
+
+
+def bands(cell: Cell, shown: Shown, display: Display) -> list[Value] | None:
+    """P3: three bands from 20 answers on, in steps of 5 %, capped at '≥ 90 %'."""
+    least = display.rules.bands_people if "P3" in display.on else 0
+    if cell.bands is None or not shown.visible or shown.declared or shown.n < least:
+        return None
+    if "P3" not in display.on:
+        return [nearest(share, 0.001) for share in cell.bands]
+    counts = [round(share * cell.n) for share in cell.bands]
+    return shares(counts, fine=cell.item is None)
+
+
+def released_choices(
+    diagnosis: Diagnosis, display: Display
+) -> Iterator[dict[str, Any]]:
+    """Write the choices from 20 answers on, like the bands of an item (P3)."""
+    leaders = {group.name for group in diagnosis.groups if group.leadership}
+    for choice in diagnosis.choices:
+        yield {
+            "group": choice.group,
+            "item": choice.item,
+            "n": choice.n,
+            "shares": _shares_of(choice, display, leadership=choice.group in leaders),
+        }
+
+
+def _shares_of(
+    choice: Choice, display: Display, *, leadership: bool
+) -> list[Value] | None:
+    enough = choice.n >= display.rules.bands_people
+    if choice.counts is None or not enough:
+        return None
+    if not p1_shows(display, choice.n, leadership=leadership):
+        return None
+    return shares(choice.counts, fine=False)
+
+
+def shares(counts: list[int] | tuple[int, ...], *, fine: bool) -> list[Value]:
+    """Write shares in steps of 5 % that sum to 1, or the largest as '≥ 90 %'.
+
+    A step holds two people at least where one band is one answer (``fine`` false):
+    with 20 answers, 5 % is one person, and the band would be their exact number.
+    Steps are given out by largest remainder, or their sum would tell the rest.
+    """
+    n = sum(counts)
+    steps = 20 if fine or n >= 40 else 10
+    if max(counts) * steps * 2 >= n * (2 * steps * 0.9 - 1):
+        return [
+            {"at_least": 0.9} if count == max(counts) else {"at_most": 0.1}
+            for count in counts
+        ]
+    whole = [count * steps // n for count in counts]
+    order = sorted(range(len(counts)), key=lambda i: (-(counts[i] * steps % n), i))
+    for i in order[: steps - sum(whole)]:
+        whole[i] += 1
+    return [round(number / steps, 2) for number in whole]
+
+
+def released_agreement(
+    diagnosis: Diagnosis, cells: Cells, display: Display
+) -> Iterator[dict[str, Any]]:
+    """Write agreement: P3 the deviation from 10 answers on, P4 'divided' or not."""
+    for found in diagnosis.agreement:
+        cell = cells.get((found.group, found.dimension), Shown(0))
+        yield {
+            "group": found.group,
+            "dimension": found.dimension,
+            "ad": spread(found.ad, cell, display, least=0.2),
+            "divided": _divided(found, cell, display),
+        }
+
+
+def _divided(found: Agreement, cell: Shown, display: Display) -> bool | None:
+    """Withhold 'divided' of a declared leadership and beside '≥ 4.5'.
+
+    From 10 people on only a mean below 4.55 leaves room for a divided group.
+    """
+    if not cell.visible or cell.declared or hides_division(cell, display):
+        return None
+    return found.divided
+
+
+def hides_division(cell: Shown, display: Display) -> bool:
+    """Tell whether a clamp would be undone by saying that a group is divided."""
+    many = cell.n >= display.rules.full_people
+    return bool(cell.clamped) and many and "P3" in display.on

@@ -1,0 +1,40 @@
+"""Where displayed figures seem to contradict a verdict."""
+
+from typing import Any
+
+from diagnostic.release.display import TOLERANCE, Display, bound, side
+
+
+def contradiction(written: dict[str, Any], display: Display) -> str | None:
+    """Say 'rounding' where the displayed figures seem to contradict the verdict."""
+    difference, verdict = written["difference"], written["verdict"]
+    if difference is None or verdict in (None, "not_shown", "not_testable"):
+        return None
+    number, end = bound(difference), side(difference)
+    rules, item = display.rules, "item" in written
+    notable = (rules.item_notable if item else rules.notable) * display.scale
+    way = {"leadership_higher": 1, "team_higher": -1}.get(written["direction"] or "", 0)
+    if verdict == "gap":
+        seems = end != way and (abs(number) < notable - TOLERANCE or number * way <= 0)
+    elif verdict == "slight":
+        seems = end == 0 and (abs(number) >= notable or number * way <= 0)
+    elif verdict == "aligned":
+        seems = _seems_apart(written, number, end, display)
+    else:
+        seems = False
+    return "rounding" if seems else None
+
+
+def _seems_apart(
+    written: dict[str, Any], number: float, end: int, display: Display
+) -> bool:
+    margin = display.rules.margin * display.scale + TOLERANCE
+    ends = written["ci90"] or written["ci95"] or [number]
+    if end:
+        return number * end > margin
+    strong = 1 + display.rules.strong * (display.points - 1)
+    means = [written["mean_leadership"], written["mean_team"]]
+    lowest = min(bound(mean) for mean in means if mean is not None)
+    weak_above = written["pattern"] == "aligned_weak" and lowest >= strong
+    strong_below = written["pattern"] == "aligned_strong" and lowest < strong
+    return max(abs(e) for e in ends) > margin or weak_above or strong_below

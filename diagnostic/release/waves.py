@@ -1,0 +1,197 @@
+"""What moved between waves, as it may be shown."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from diagnostic.release.cells import Cells
+from diagnostic.release.display import (
+    Display,
+    Value,
+    bound,
+    level,
+    minus,
+    nearest,
+    outwards,
+    side,
+    two_digits,
+)
+from diagnostic.release.pairs import leadership
+from diagnostic.stats.findings import Change, Diagnosis, GapChange, Interval
+
+Means = Mapping[tuple[str | None, str, str], Value]
+"""Displayed means by (wave, group, dimension)."""
+
+
+def released_changes(
+    diagnosis: Diagnosis, cells: Cells, display: Display
+) -> Iterator[dict[str, Any]]:
+    """Write how every group moved."""
+    means = displayed_means(diagnosis, cells, display)
+    for found in diagnosis.changes:
+        yield {
+            "from": found.from_wave,
+            "to": found.to_wave,
+            "group": found.group,
+            "dimension": found.dimension,
+            "n_from": found.n_from,
+            "n_to": found.n_to,
+            **_change(found, means, display),
+            "items": found.items,
+        }
+
+
+def p8_change(sizes: tuple[int, ...], display: Display) -> tuple[bool, bool]:
+    """P8: a change needs every cell shown, and is as coarse as the smallest (P5).
+
+    Returns:
+        Whether it may be shown, and whether with the figures of 10 and more.
+    """
+    if "P8" not in display.on:
+        return True, True
+    smallest = min(sizes)
+    enough = smallest >= display.rules.minimum
+    full = smallest >= display.rules.full_people or "P5" not in display.on
+    return enough, full
+
+
+def displayed_means(diagnosis: Diagnosis, cells: Cells, display: Display) -> Means:
+    """Give every wave's displayed means of dimensions, going back by the changes."""
+    last: str | None = diagnosis.wave
+    exact: dict[tuple[str | None, str, str], float] = {}
+    means: dict[tuple[str | None, str, str], Value] = {}
+    for (group, key), cell in cells.items():
+        means[last, group, key] = cell.mean
+        if cell.exact is not None:
+            exact[last, group, key] = cell.exact
+    single = {
+        d.key: len(diagnosis.questionnaire.items_of(d.key)) == 1
+        for d in diagnosis.questionnaire.dimensions
+    }
+    for found in reversed(diagnosis.changes):
+        later = exact.get((found.to_wave, found.group, found.dimension))
+        if later is None or found.change is None or found.items is not None:
+            continue
+        earlier = (found.from_wave, found.group, found.dimension)
+        exact[earlier] = later - found.change
+        means[earlier] = display.mean(
+            found.n_from, exact[earlier], item=single[found.dimension]
+        )
+    return means
+
+
+def _change(found: Change, means: Means, display: Display) -> dict[str, Any]:
+    withheld = {"change": None, "ci95": None, "p_value": None, "p_adjusted": None}
+    shown, full = p8_change((found.n_from, found.n_to), display)
+    if found.change is None or not shown:
+        verdict = found.verdict if found.change is None else "not_shown"
+        return {**withheld, "verdict": verdict}
+    if "P8" not in display.on:
+        return _exactly(found, "verdict")
+    key = (found.group, found.dimension)
+    change = minus(means.get((found.to_wave, *key)), means.get((found.from_wave, *key)))
+    if found.items is not None:
+        # On some of the items the means are nowhere displayed.
+        change = nearest(found.change, display.half)
+        return {**withheld, "change": change, "verdict": found.verdict}
+    return {
+        **_figures(found, change, display, full=full),
+        "verdict": found.verdict,
+    }
+
+
+def released_gap_changes(
+    diagnosis: Diagnosis, cells: Cells, display: Display
+) -> Iterator[dict[str, Any]]:
+    """Write how every gap moved: the change of the displayed differences."""
+    means = displayed_means(diagnosis, cells, display)
+    leader = leadership(diagnosis) or ""
+    for found in diagnosis.gap_changes:
+        yield {
+            "from": found.from_wave,
+            "to": found.to_wave,
+            "team": found.team,
+            "dimension": found.dimension,
+            "smallest": found.smallest,
+            **_gap_change(found, means, leader, display),
+        }
+
+
+def _gap_change(
+    found: GapChange, means: Means, leader: str, display: Display
+) -> dict[str, Any]:
+    withheld = {"change": None, "ci95": None, "p_value": None, "p_adjusted": None}
+    shown, full = p8_change((found.smallest,), display)
+    if found.change is None or not shown:
+        return {**withheld, "status": found.status}
+    if "P8" not in display.on:
+        return _exactly(found, "status")
+    gaps = [
+        minus(
+            means.get((wave, leader, found.dimension)),
+            means.get((wave, found.team, found.dimension)),
+        )
+        for wave in (found.to_wave, found.from_wave)
+    ]
+    return {
+        **_figures(found, minus(*gaps), display, full=full),
+        "status": found.status,
+    }
+
+
+def released_trends(
+    diagnosis: Diagnosis, cells: Cells, display: Display
+) -> Iterator[dict[str, Any]]:
+    """Write directions over time; none with a declared leadership (P6)."""
+    for found in diagnosis.trends:
+        shown, full = p8_change((found.smallest,), display)
+        if not shown:
+            continue
+        yield {
+            "team": found.team,
+            "dimension": found.dimension,
+            "waves": list(found.waves),
+            "smallest": found.smallest,
+            "slope": nearest(found.slope, display.tenth / 2) if full else None,
+            "ci95": outwards(*found.ci95, display.tenth) if full else None,
+            "direction": found.direction,
+        }
+
+
+def _figures(
+    found: Change | GapChange, change: Value, display: Display, *, full: bool
+) -> dict[str, Any]:
+    """Write a change like a comparison under P5; beside a clamp without figures."""
+    plain = change is not None and not side(change)
+    detailed = full and plain
+    return {
+        "change": change,
+        "ci95": _around(found.ci95, change, display, full=full) if plain else None,
+        "p_value": two_digits(found.p_value) if detailed else None,
+        "p_adjusted": level(found.p_adjusted) if detailed else None,
+    }
+
+
+def _around(
+    interval: Interval | None, change: Value, display: Display, *, full: bool
+) -> list[float] | None:
+    """Give the interval around the displayed change: its middle says nothing more."""
+    if interval is None or change is None:
+        return None
+    half = (interval[1] - interval[0]) / 2
+    middle = bound(change)
+    if not full:
+        return outwards(middle - half, middle + half, display.half)
+    half = nearest(half, display.tenth)
+    return [nearest(middle + way * half, display.tenth) for way in (-1, 1)]
+
+
+def _exactly(found: Change | GapChange, word: str) -> dict[str, Any]:
+    """Write a change without P8, which only the attack of the tests does."""
+    low, high = found.ci95 or (0.0, 0.0)
+    return {
+        "change": nearest(found.change or 0.0, 0.001),
+        "ci95": [nearest(low, 0.001), nearest(high, 0.001)],
+        "p_value": two_digits(found.p_value),
+        "p_adjusted": two_digits(found.p_adjusted),
+        word: getattr(found, word),
+    }
