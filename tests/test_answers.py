@@ -373,8 +373,8 @@ def test_person_without_any_answer_is_not_counted_as_answered():
         ),
         (
             'department,g1\n"' + "H" * 140_000 + '",1\n',
-            "row 2: a cell is longer than 131,072 characters; is a quotation mark"
-            " never closed?",
+            "row 2: a cell is longer than 131,072 characters, as if a quotation mark never"
+            " closed",
         ),
         (
             "department,g1\nHR,1\nH\0R,2\n",

@@ -13,7 +13,7 @@ from diagnostic.tally import Tally
 from questionnaires import Questionnaire
 from questionnaires.problems import quoted
 
-__all__ = ["AnswerError", "AnswerFile", "listed", "read", "tidy"]
+__all__ = ["DEPARTMENT", "LEADERSHIP", "AnswerError", "AnswerFile", "read"]
 
 DEPARTMENT = "department"
 LEADERSHIP = "leadership"

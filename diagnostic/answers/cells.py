@@ -139,8 +139,8 @@ class Names(dict[str, int]):
             raise CellError(f"{quoted(name)} contains a character that has no shape")
         if len(self.known) == self.most:
             raise CellError(
-                f"there are more than {self.most:,} different {self.noun}s;"
-                " is this the right column?"
+                f"there are more than {self.most:,} different {self.noun}s,"
+                " so this seems to be another column"
             )
         self._numbers[name.casefold()] = len(self.known)
         self.known.append(name)

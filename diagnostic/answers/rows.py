@@ -130,8 +130,6 @@ def _lines(text: TextIOWrapper, progress: _Progress) -> Iterator[str]:
             yield line
     except UnicodeDecodeError:  # only UTF-16: the rest is kept as surrogates
         raise _RowError("the file ends in the middle of a character") from None
-    except OSError as error:
-        raise AnswerError(f"the file cannot be read: {error.strerror}") from None
 
 
 def _copies(lines: Iterator[str]) -> tuple[Iterator[str], list[Iterator[str]]]:
@@ -197,5 +195,5 @@ def _reworded(error: _RowError | csv.Error) -> str:
         return "a quotation mark is opened and never closed"
     if "field limit" in str(error):
         limit = f"{csv.field_size_limit():,} characters"
-        return f"a cell is longer than {limit}; is a quotation mark never closed?"
+        return f"a cell is longer than {limit}, as if a quotation mark never closed"
     return "text follows a closing quotation mark; inside, a mark is written twice"
