@@ -1,0 +1,28 @@
+"""The command line: ``diagnostic``."""
+
+import click
+
+from diagnostic.cli.program import Program
+
+__all__ = ["main"]
+
+
+EXAMPLES = """\b
+Examples:
+    diagnostic analyse answers.csv --questionnaire leadership-alignment
+    diagnostic questionnaire show leadership-alignment
+"""
+
+
+@click.group(
+    cls=Program,
+    commands_in={
+        "analyse": "Diagnose the answers of a survey that was run elsewhere.",
+        "questionnaire": "Check or show a questionnaire.",
+    },
+    epilog=EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+)
+@click.version_option(package_name="alignment-diagnostic", prog_name="diagnostic")
+def main() -> None:
+    """Test where leadership's view and the teams' view of marketing part."""

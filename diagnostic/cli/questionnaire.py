@@ -1,0 +1,77 @@
+"""``diagnostic questionnaire``: check one's own, show any."""
+
+from pathlib import Path
+
+import click
+
+from diagnostic.cli.program import Refusal
+from questionnaires import Questionnaire, QuestionnaireError, load
+from questionnaires.outline import outline
+
+EXAMPLES = """\b
+Examples:
+    diagnostic questionnaire check mine.toml
+    diagnostic questionnaire show leadership-alignment --language pt
+"""
+
+
+@click.group(epilog=EXAMPLES)
+def questionnaire() -> None:
+    """Check or show a questionnaire."""
+
+
+@questionnaire.command()
+@click.argument("source", metavar="FILE_OR_KEY")
+@click.pass_context
+def check(context: click.Context, source: str) -> None:
+    """List what is wrong with a questionnaire, line by line."""
+    try:
+        found = _load(source)
+    except QuestionnaireError as error:
+        for problem in str(error).splitlines():
+            click.echo(problem, err=True)
+        context.exit(Refusal.exit_code)
+    click.echo(
+        f"{found.key}, version {found.version}, is in order:"
+        f" {_count(len(found.dimensions), 'dimension')},"
+        f" {_count(len(found.items), 'item')},"
+        f" {_count(len(found.languages), 'language')}"
+        f" ({', '.join(found.languages)})."
+    )
+
+
+@questionnaire.command()
+@click.argument("source", metavar="FILE_OR_KEY")
+@click.option("--language", metavar="CODE", help="Such as pt.  [default: its first]")
+def show(source: str, language: str | None) -> None:
+    """Print a questionnaire as its respondents read it."""
+    found = load_questionnaire(source)
+    language = language or found.languages[0]
+    if language not in found.languages:
+        known = ", ".join(found.languages)
+        raise Refusal(f"{source}: this questionnaire is not in {language}, but {known}")
+    click.echo(outline(found, language), nl=False)
+
+
+def load_questionnaire(source: str) -> Questionnaire:
+    """Load a questionnaire, or say the first thing that is wrong with it."""
+    try:
+        return _load(source)
+    except QuestionnaireError as error:
+        first, *others = str(error).splitlines()
+        also = f" (and {_count(len(others), 'other problem')})" if others else ""
+        raise Refusal(first + also) from None
+
+
+def _load(source: str) -> Questionnaire:
+    try:
+        return load(source)
+    except QuestionnaireError:
+        # A key has no dot of a file's name, but a file may be named like a key.
+        if Path(source).is_file():
+            return load(Path(source))
+        raise
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
