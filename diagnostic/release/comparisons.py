@@ -170,8 +170,12 @@ def _possible(found: Comparison, family: int, display: Display) -> bool:
 
     By numbers of people alone: the exact answer depends on their ties.
     """
-    least = 1 / math.comb(found.n_leadership + found.n_team, found.n_team)
-    return least * max(family, 1) <= display.rules.alpha
+    leaders, members, alpha = found.n_leadership, found.n_team, display.rules.alpha
+    # There are more relabellings than pairs; counting those of a million people
+    # would take seconds.
+    if leaders * members * alpha >= max(family, 1):
+        return True
+    return max(family, 1) / math.comb(leaders + members, members) <= alpha
 
 
 def _hundredth(value: float | None) -> float | None:
