@@ -10,6 +10,7 @@ from diagnostic.stats.findings import Agreement, Reliability
 from diagnostic.tally import CompleteSheets, Histogram, Tally
 
 Ints = NDArray[np.int64]
+TOLERANCE = 1e-9
 
 
 def mean_absolute_deviation(
@@ -83,7 +84,8 @@ def divided(cell: Histogram, rules: Rules, scale: float) -> bool:
     if cell.n < rules.divided_people:
         return False
     deviation = mean_absolute_deviation(cell.codes, cell.counts) / cell.unit
-    return deviation > rules.divided * scale
+    # A deviation of exactly 0.8 is not above it, however it was rounded.
+    return deviation > rules.divided * scale + TOLERANCE
 
 
 def agreement(tally: Tally, rules: Rules) -> tuple[Agreement, ...]:

@@ -14,10 +14,9 @@ from diagnostic.stats.comparability import (
     shared_items,
 )
 from diagnostic.stats.comparison import Spec, measure
-from diagnostic.stats.family import testable
 from diagnostic.stats.findings import Change
 from diagnostic.stats.multiplicity import benjamini_hochberg
-from diagnostic.stats.verdicts import at_least
+from diagnostic.stats.verdicts import at_least, testable
 from diagnostic.stats.welch import regularised
 from diagnostic.tally import Histogram, Tally
 
@@ -47,7 +46,7 @@ def changes(earlier: Tally, later: Tally, rules: Rules) -> tuple[Change, ...]:
     adjusted = benjamini_hochberg([found[i].p_adjusted or 0.0 for i in members])
     for i, p in zip(members, adjusted, strict=True):
         one = replace(found[i], p_adjusted=float(p))
-        if at_least(rules.alpha, float(p)) and one.change:
+        if at_least(rules.fdr, float(p)) and one.change:
             one = replace(one, verdict="rose" if one.change > 0 else "fell")
         found[i] = one
     return tuple(found)

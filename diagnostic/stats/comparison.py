@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from diagnostic.stats import permutation, superiority, welch
 from diagnostic.stats.findings import Comparison
-from diagnostic.stats.verdicts import Sides, judge
+from diagnostic.stats.verdicts import Sides, judge, testable
 from diagnostic.tally import Histogram, Moments, Rules
 
 Kind = Literal["score", "item"]
@@ -79,7 +79,7 @@ def compare(
     codes, unit = _exact(points)
     spec = Spec(rules or Rules(), kind, float(points[-1] - points[0]))
     found = measure(Histogram(codes, unit, leaders), Histogram(codes, unit, team), spec)
-    if found.p_value is not None and _testable(found, spec.rules):
+    if testable(found, spec.rules):
         found = replace(found, p_adjusted=found.p_value, p_holm=found.p_value)
     middle = float(points[0]) + spec.rules.strong * spec.range
     return judge(found, spec.rules, Sides(spec.scale, middle))
@@ -157,15 +157,12 @@ def _permuted(
     return max(p, smallest), max(p_minimum, smallest), max(p_order, smallest)
 
 
-def _testable(found: Comparison, rules: Rules) -> bool:
-    return found.p_minimum is None or found.p_minimum <= rules.alpha
-
-
 def _checked(counts: ArrayLike, points: NDArray[np.float64]) -> Ints:
     given = np.asarray(counts)
     if given.shape != points.shape:
         raise ValueError(f"counts of shape {given.shape}, values of {points.shape}")
-    whole = given.astype(np.int64)
+    with np.errstate(invalid="ignore"):  # not a number becomes one that differs
+        whole = given.astype(np.int64)
     if np.any(whole != given) or np.any(whole < 0):
         raise ValueError("counts are whole numbers of people, 0 or more")
     return whole

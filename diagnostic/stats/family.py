@@ -10,7 +10,7 @@ from diagnostic.stats.agreement import divided
 from diagnostic.stats.comparison import Spec, measure
 from diagnostic.stats.findings import Comparison
 from diagnostic.stats.multiplicity import benjamini_hochberg, holm
-from diagnostic.stats.verdicts import Sides, judge
+from diagnostic.stats.verdicts import Sides, at_least, judge, testable
 from diagnostic.tally import Histogram, Tally
 
 
@@ -67,13 +67,6 @@ def compare_everybody(
     return tuple(found)
 
 
-def testable(found: Comparison, rules: Rules) -> bool:
-    """Tell whether a comparison is tested: shown, and able to show anything."""
-    if found.p_value is None:
-        return False
-    return found.p_minimum is None or found.p_minimum <= rules.alpha
-
-
 def _measure(tally: Tally, team: str, dimension: str, rules: Rules) -> Comparison:
     cell = _histogram(tally, team, dimension)
     return _compare_cells(tally, team, dimension, cell, rules)
@@ -126,7 +119,7 @@ def _conclude(found: Comparison, rules: Rules, sides: Sides, family: int) -> Com
     if found.verdict == "not_shown":
         return found
     possible = testable(found, rules) and (
-        found.p_minimum is None or found.p_minimum * family <= rules.alpha
+        found.p_minimum is None or at_least(rules.alpha, found.p_minimum * family)
     )
     return replace(judge(found, rules, sides), gap_possible=possible)
 

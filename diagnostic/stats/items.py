@@ -6,10 +6,9 @@ import numpy as np
 
 from diagnostic.rules import Rules
 from diagnostic.stats.comparison import Spec, measure
-from diagnostic.stats.family import testable
 from diagnostic.stats.findings import Comparison
 from diagnostic.stats.multiplicity import benjamini_hochberg, holm
-from diagnostic.stats.verdicts import at_least, same_direction
+from diagnostic.stats.verdicts import at_least, same_direction, testable
 from diagnostic.tally import Histogram, Tally
 
 

@@ -126,17 +126,23 @@ def _enumerate(total: Ints, size: int) -> Ints:
     """List every table with ``size`` people and no cell above ``total``."""
     after = np.concatenate((np.cumsum(total[::-1])[::-1][1:], [0]))
     left = np.array([size], np.int64)
-    columns: list[Ints] = []
+    steps = []
     for people, remaining in zip(total, after, strict=True):
         low = np.maximum(left - remaining, 0)
         choices = np.minimum(left, people) - low + 1
         origin = np.repeat(np.arange(left.size), choices)
         start = np.repeat(np.cumsum(choices) - choices, choices)
         taken = low[origin] + np.arange(origin.size) - start
-        columns = [column[origin] for column in columns]
-        columns.append(taken)
+        steps.append((taken, origin))
         left = left[origin] - taken
-    return np.stack(columns, axis=1)
+    # Backwards, so that each cell is copied once and not once a later cell.
+    tables = np.empty((left.size, total.size), np.int64)
+    row = np.arange(left.size)
+    for cell in range(total.size - 1, -1, -1):
+        taken, origin = steps[cell]
+        tables[:, cell] = taken[row]
+        row = origin[row]
+    return tables
 
 
 def _weights(tables: Ints, total: Ints) -> Floats:

@@ -134,6 +134,6 @@ def _status(
         return "persisting"
     if first * second < 0:
         return "new"
-    if one.p_adjusted is None or not at_least(rules.alpha, one.p_adjusted):
+    if one.p_adjusted is None or not at_least(rules.fdr, one.p_adjusted):
         return "persisting"
     return "widening" if abs(second) > abs(first) else "narrowing"

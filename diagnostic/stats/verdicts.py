@@ -58,7 +58,14 @@ def inside(interval: Interval | None, margin: float) -> bool:
 
 def shown(found: Comparison, rules: Rules) -> bool:
     """Tell whether a difference is shown, large or small."""
-    return found.p_adjusted is not None and at_least(rules.alpha, found.p_adjusted)
+    return found.p_adjusted is not None and at_least(rules.fdr, found.p_adjusted)
+
+
+def testable(found: Comparison, rules: Rules) -> bool:
+    """Tell whether a comparison is tested: shown, and able to show anything."""
+    if found.p_value is None:
+        return False
+    return found.p_minimum is None or at_least(rules.alpha, found.p_minimum)
 
 
 def judge(found: Comparison, rules: Rules, sides: Sides) -> Comparison:
@@ -99,9 +106,7 @@ def _verdict(found: Comparison, rules: Rules, sides: Sides) -> Verdict:
         return "aligned"
     if proven and agree:
         return "slight"
-    if found.p_minimum is not None and found.p_minimum > rules.alpha:
-        return "not_testable"
-    return "inconclusive"
+    return "inconclusive" if testable(found, rules) else "not_testable"
 
 
 def _aligned(found: Comparison, rules: Rules, sides: Sides, *, proven: bool) -> bool:

@@ -1,0 +1,1 @@
+"""Statistics against outside numbers and against a second, slower writing of them."""
