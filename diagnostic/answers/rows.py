@@ -54,15 +54,23 @@ def open_text(source: bytes | Path) -> TextIOWrapper:
         AnswerError: no such file, not readable, empty, or of another format.
     """
     file = _open(source)
-    start = file.peek(4)[:4]
+    try:
+        encoding, errors = _encoding(file.peek(4)[:4])
+    except BaseException:
+        file.close()
+        raise
+    return TextIOWrapper(file, encoding, errors, newline="")
+
+
+def _encoding(start: bytes) -> tuple[str, str]:
     if not start:
         raise AnswerError("the file is empty")
     for signature, what in _OTHER_FORMATS.items():
         if start.startswith(signature):
             raise AnswerError(f"this is {what}, not CSV; save the sheet as CSV UTF-8")
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return TextIOWrapper(file, "utf-16", "surrogatepass", newline="")
-    return TextIOWrapper(file, "utf-8-sig", "surrogateescape", newline="")
+        return "utf-16", "surrogatepass"
+    return "utf-8-sig", "surrogateescape"
 
 
 def _open(source: bytes | Path) -> BufferedReader:

@@ -15,6 +15,7 @@ Examples:
 
 
 @click.group(
+    name="diagnostic",
     cls=Program,
     commands_in={
         "analyse": "Diagnose the answers of a survey that was run elsewhere.",

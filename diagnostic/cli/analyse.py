@@ -106,6 +106,9 @@ def analyse(
     outputs.check(targets.values(), [answers, Path(questionnaire)])
     try:
         rules = Rules(minimum=minimum, small_leadership=small_leadership)
+    except ValueError as error:
+        raise Refusal(str(error)) from None
+    try:
         found = pipeline.analyse(
             answers,
             load_questionnaire(questionnaire),

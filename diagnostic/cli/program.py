@@ -89,6 +89,11 @@ def _ended(run: Callable[[], Any]) -> NoReturn:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def plain(sentence: str) -> str:
+    """Keep a sentence on its line: names of files may hold codes of the terminal."""
+    return "".join(sign if sign.isprintable() else "?" for sign in sentence)
+
+
 def _sentence(error: click.ClickException) -> str:
     message = error.format_message().rstrip(".")
     if isinstance(error, click.UsageError) and error.ctx is not None:
@@ -102,9 +107,7 @@ def _told_by_the_system(error: OSError) -> str:
 
 
 def _end(sentence: str, code: int) -> NoReturn:
-    # A name of a file may hold line breaks and codes that move the cursor.
-    shown = "".join(sign if sign.isprintable() else "?" for sign in sentence)
-    click.echo(f"Error: {shown}.", err=True)
+    click.echo(f"Error: {plain(sentence)}.", err=True)
     sys.exit(code)
 
 

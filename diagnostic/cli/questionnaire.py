@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from diagnostic.cli.program import Refusal
+from diagnostic.cli.program import Refusal, plain
 from questionnaires import Questionnaire, QuestionnaireError, load
 from questionnaires.outline import outline
 
@@ -28,8 +28,8 @@ def check(context: click.Context, source: str) -> None:
     try:
         found = _load(source)
     except QuestionnaireError as error:
-        for problem in str(error).splitlines():
-            click.echo(problem, err=True)
+        for problem in error.problems:
+            click.echo(plain(f"{error.source}: {problem}"), err=True)
         context.exit(Refusal.exit_code)
     click.echo(
         f"{found.key}, version {found.version}, is in order:"
@@ -58,9 +58,9 @@ def load_questionnaire(source: str) -> Questionnaire:
     try:
         return _load(source)
     except QuestionnaireError as error:
-        first, *others = str(error).splitlines()
+        first, *others = error.problems
         also = f" (and {_count(len(others), 'other problem')})" if others else ""
-        raise Refusal(first + also) from None
+        raise Refusal(f"{error.source}: {first}{also}") from None
 
 
 def _load(source: str) -> Questionnaire:
