@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnostic.answers import AnswerError, read
-from questionnaires import parse
+from questionnaires import load, parse
 
 QUESTIONNAIRE = parse(
     b"""
@@ -373,8 +373,8 @@ def test_person_without_any_answer_is_not_counted_as_answered():
         ),
         (
             'department,g1\n"' + "H" * 140_000 + '",1\n',
-            "row 2: a cell is longer than 131,072 characters, as if a quotation mark never"
-            " closed",
+            "row 2: a cell is longer than 131,072 characters, as if a quotation mark"
+            " never closed",
         ),
         (
             "department,g1\nHR,1\nH\0R,2\n",
@@ -568,3 +568,15 @@ def test_names_survive_a_csv_writer(people):
     else:
         answered = sum(found.waves[0].answered.values())
         assert answered == sum(point > 0 for _, point in people)
+
+
+def test_example_of_the_guide_is_read():
+    guide = Path(__file__).parents[1] / "docs" / "answers.md"
+    example = guide.read_text(encoding="utf-8").split("```csv\n")[1].split("```")[0]
+
+    found = read(example.encode(), load("initiative-readiness.1"))
+
+    assert [wave.wave for wave in found.waves] == ["2026-Q3"]
+    assert found.waves[0].answered == {"leadership": 1, "Sales": 2}
+    assert found.waves[0].predictions["Sales", "sponsorship"].sum() == 1
+    assert len(found.notices) == 1
