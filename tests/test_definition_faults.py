@@ -276,6 +276,11 @@ NO_QUESTIONNAIRE_KEY = (
             f"line 19, item 1, id: {NO_ID}",
             id="id with a line end",
         ),
+        pytest.param(
+            edited(19, f'id = "t{"1" * 64}"'),
+            "line 19, item 1, id: longer than 64 characters",
+            id="id too long",
+        ),
         *(
             pytest.param(
                 edited(19, f'id = "{id}"'),
