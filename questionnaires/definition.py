@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, StrictBool, ValidationError
 from questionnaires.checks import faults
 from questionnaires.lines import key_lines
 from questionnaires.messages import in_order, structure, syntax
-from questionnaires.problems import Problem, QuestionnaireError
+from questionnaires.problems import Problem, QuestionnaireError, refusal
+from questionnaires.source import decoded, read
 from questionnaires.texts import (
     ItemId,
     Key,
@@ -26,7 +28,8 @@ from questionnaires.texts import (
     Version,
 )
 
-LARGEST = 256 * 1024  # bytes; the largest of ours has a tenth of it
+# Nobody reads more, and languages times items may be millions in a hostile file.
+MOST_FAULTS = 1000
 
 
 class _Part(BaseModel):
@@ -143,7 +146,7 @@ def load(key_or_path: str | Path, version: int | None = None) -> Questionnaire:
         if isinstance(key_or_path, str) and not _is_path(name):
             questionnaire = _shipped(name, version)
         else:
-            questionnaire = parse(_read(Path(key_or_path)))
+            questionnaire = parse(read(Path(key_or_path)))
     except QuestionnaireError as error:
         raise QuestionnaireError(error.problems, name) from None
     if version not in (None, questionnaire.version):
@@ -158,19 +161,19 @@ def parse(source: bytes) -> Questionnaire:
     Raises:
         QuestionnaireError: all that is wrong, in the order of the file.
     """
-    text = _decode(source)
+    text = decoded(source)
     try:
         raw = tomllib.loads(text)
         lines = key_lines(text)
     except RecursionError:
-        raise _refusal("the lists or tables are nested too deeply") from None
+        raise refusal("the lists or tables are nested too deeply") from None
     except ValueError as error:
         raise QuestionnaireError([syntax(str(error))]) from None
-    found = list(faults(raw))
+    found = list(islice(faults(raw), MOST_FAULTS))
     try:
         questionnaire = Questionnaire.model_validate(raw)
     except ValidationError as error:
-        found += structure(error)
+        found += islice(structure(error), MOST_FAULTS)
     if found:
         raise QuestionnaireError(in_order(found, raw, lines))
     return questionnaire
@@ -194,47 +197,14 @@ def _shipped(name: str, version: int | None) -> Questionnaire:
     versions = [number for other, number in published() if other == key]
     if not versions:
         known = ", ".join(dict.fromkeys(other for other, _ in published()))
-        raise _refusal(f"there is no such questionnaire; there are {known}")
+        raise refusal(f"there is no such questionnaire; there are {known}")
     wanted = written or str(version or max(versions))
     if wanted not in map(str, versions):
         listed = ", ".join(map(str, versions))
-        raise _refusal(f"there is no version {wanted}, only {listed}")
+        raise refusal(f"there is no version {wanted}, only {listed}")
     return _published(key, int(wanted))
 
 
 @cache
 def _published(key: str, version: int) -> Questionnaire:
     return parse(files("questionnaires").joinpath(f"{key}.{version}.toml").read_bytes())
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise _refusal("there is no such file") from None
-    except IsADirectoryError:
-        raise _refusal("this is a folder, not a file") from None
-    except ValueError:  # a NUL in the path
-        raise _refusal("this cannot be the name of a file") from None
-    except OSError as error:
-        raise _refusal(f"the file cannot be read: {error.strerror}") from None
-
-
-def _decode(source: bytes) -> str:
-    if len(source) > LARGEST:
-        raise _refusal(f"the file is larger than {LARGEST // 1024} KB")
-    if not source.strip():
-        raise _refusal("the file is empty")
-    lines_before = source.partition(b"\0")[0].count(b"\n")
-    if b"\0" in source and not source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refusal("there is a NUL character", lines_before + 1)
-    try:
-        return source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start) + 1
-        raise _refusal("the file is not written in UTF-8", line) from None
-
-
-def _refusal(message: str, line: int | None = None) -> QuestionnaireError:
-    return QuestionnaireError([Problem(line, "", message)])

@@ -59,6 +59,11 @@ class QuestionnaireError(ValueError):
         return type(self), (self.problems, self.source)
 
 
+def refusal(message: str, line: int | None = None) -> QuestionnaireError:
+    """Refuse a file as a whole, for one reason."""
+    return QuestionnaireError([Problem(line, "", message)])
+
+
 def quoted(value: str) -> str:
     """Repeat a text of the file in a message, short and on one line."""
     # A file may hold anything: control characters must not reach a terminal.

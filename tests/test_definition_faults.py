@@ -380,6 +380,16 @@ def test_a_fault_is_named_with_its_place(source, complaint):
         ),
         pytest.param(b"x" * 300_000, "the file is larger than 256 KB", id="too large"),
         pytest.param(
+            edited(2, "a." * 100_000 + "a = 1"),
+            "line 2: a key has too many parts",
+            id="deep key",
+        ),
+        pytest.param(
+            edited(2, "t = {" + "'a' . \"b\"." * 10_000 + "a = 1}"),
+            "line 2: a key has too many parts",
+            id="deep key in quotes",
+        ),
+        pytest.param(
             b"a = " + b"[" * 100_000,
             "the lists or tables are nested too deeply",
             id="deep lists",
@@ -437,6 +447,17 @@ def test_a_dimension_has_at_most_24_items_with_a_scale():
     assert complaints(items_of_one_dimension(25)) == (
         "line 15, dimension time: 25 items with a scale; at most 24 are possible"
     )
+
+
+def test_a_hostile_file_is_answered_without_listing_it_all():
+    codes = [f"{a}{b}" for a in "abcdefghijklmnopqrst" for b in "abcdefghij"]
+    listed = ", ".join(f'"{code}"' for code in codes)
+    source = edited(3, f"languages = [{listed}]") + b"\n[[items]]\ntext = {}" * 1000
+
+    found = complaints(source).splitlines()
+
+    # 200 languages are missing in a thousand items: said in part, not in memory.
+    assert 1000 <= len(found) <= 2000
 
 
 def test_a_hostile_value_does_not_reach_the_terminal_whole():
