@@ -353,6 +353,11 @@ def test_a_fault_is_named_with_its_place(source, complaint):
             id="Latin-1",
         ),
         pytest.param(
+            VALID.encode("utf-16"),
+            "line 1: the file is not written in UTF-8",
+            id="UTF-16",
+        ),
+        pytest.param(
             edited(2, "version = "),
             'line 2: after "=" there must be text in quotes, a number, true, false,'
             " a list or a table",
