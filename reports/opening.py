@@ -1,0 +1,182 @@
+"""The cover, the page that says it all, and the map of teams and dimensions."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import ceil
+from typing import Any
+
+from babel.dates import format_date
+
+from reports import certainty, narrative
+from reports.gallery import Gallery
+from reports.headline import headline
+from reports.reading import Entry, Reading
+from reports.vocabulary import VERDICTS
+from reports.wording import text_in
+
+Page = dict[str, Any]
+ACROSS = 4
+"""Dimensions side by side in the map."""
+CONTENT = 482.0
+"""Width of a page's text (points)."""
+NAMES = 96.0
+"""Width of the column of teams in the map (points)."""
+LOCALES = {"en": "en_GB", "pt": "pt_PT"}
+LONG = 110
+"""Headlines with more letters are set smaller."""
+
+
+def cover(reading: Reading) -> Page:
+    """Give company, wave, date, and who answered."""
+    words, release = reading.words, reading.release
+    return {
+        "company": release["company"],
+        "wave": release["wave"],
+        "closed": _date(reading),
+        "asked": text_in(reading.questionnaire.title, words.language),
+        "answered": certainty.answered(reading),
+        "together": certainty.together(reading),
+        "groups": [
+            {
+                "name": reading.label(name),
+                "people": reading.of_invited(name, group["answered"]),
+                "leadership": group["leadership"],
+            }
+            for name, group in reading.groups.items()
+        ],
+        "minimum": reading.rules["minimum"],
+    }
+
+
+def _date(reading: Reading) -> str | None:
+    closed = reading.release["closed"]
+    if closed is None:
+        return None
+    day = date.fromisoformat(closed)
+    return format_date(day, "long", locale=LOCALES[reading.words.language])
+
+
+def glance(reading: Reading, gallery: Gallery) -> Page:
+    """Give headline, certainty, what to talk about first, what agrees, what is open."""
+    said = headline(reading)
+    return {
+        "headline": said,
+        "long": len(said.striptags()) > LONG,
+        "certainty": certainty.certainty(reading),
+        "points": [
+            {
+                "number": number,
+                "said": point.said,
+                "detail": point.detail,
+                "anchor": anchor(point.dimension),
+                "figure": point.team
+                and gallery.dumbbell(point.dimension, point.team, 118, intervals=False),
+            }
+            for number, point in enumerate(narrative.points(reading), 1)
+        ],
+        "agreed": certainty.agreed(reading),
+        "unsaid": certainty.unsaid(reading),
+    }
+
+
+def anchor(dimension: str) -> str:
+    """Name the place of a dimension's page."""
+    return f"dimension-{dimension}"
+
+
+def alignment_map(reading: Reading, gallery: Gallery) -> list[Page]:
+    """Give the map: tables of teams by at most four dimensions."""
+    width = cell_width(reading)
+    return [
+        {
+            "columns": columns(reading, part),
+            "rows": [
+                _row(reading, gallery, team, part, width) for team in reading.teams
+            ]
+            + _everybody(reading, gallery, part, width),
+        }
+        for part in parts(reading)
+    ]
+
+
+def parts(reading: Reading) -> list[tuple[str, ...]]:
+    """Split the dimensions into at most four abreast, as even as can be."""
+    keys = reading.dimensions
+    size = ceil(len(keys) / ceil(len(keys) / ACROSS))
+    return [keys[start : start + size] for start in range(0, len(keys), size)]
+
+
+def cell_width(reading: Reading) -> float:
+    """Give the width of a figure in a cell of teams by dimensions (points)."""
+    return (CONTENT - NAMES) / max(len(parts(reading)[0]), 3) - 14
+
+
+def columns(reading: Reading, keys: Sequence[str]) -> list[Page]:
+    """Give the heads of columns of dimensions."""
+    return [{"title": reading.title(key), "anchor": anchor(key)} for key in keys]
+
+
+def _row(
+    reading: Reading, gallery: Gallery, team: str, keys: Sequence[str], width: float
+) -> Page:
+    answered = reading.of_invited(team, reading.groups[team]["answered"])
+    return {
+        "team": team,
+        "answered": reading.words.say("{people} answered", people=answered),
+        "cells": [
+            _cell(
+                reading,
+                reading.comparisons[team, key],
+                gallery.dumbbell(key, team, width)
+                if reading.comparisons[team, key]["verdict"] != "not_shown"
+                else gallery.hatched(width),
+            )
+            for key in keys
+        ],
+    }
+
+
+def _everybody(
+    reading: Reading, gallery: Gallery, keys: Sequence[str], width: float
+) -> list[Page]:
+    """Give the row of all teams together, if the release shows any of it."""
+    found = [reading.totals.get(key) for key in keys]
+    if len(reading.teams) < 2 or not any(_shown(total) for total in found):
+        return []
+    cells = [
+        _cell(reading, total, gallery.total(total, width))
+        if total and _shown(total)
+        else _cell(reading, None, gallery.hatched(width))
+        for total in found
+    ]
+    return [{"team": reading.words.say("All teams"), "answered": "", "cells": cells}]
+
+
+def _shown(total: Entry | None) -> bool:
+    return total is not None and total["verdict"] != "not_shown"
+
+
+def _cell(reading: Reading, found: Entry | None, figure: Mapping[str, str]) -> Page:
+    words = reading.words
+    verdict = found["verdict"] if found else "not_shown"
+    hidden = found is None or verdict == "not_shown" or found["difference"] is None
+    return {
+        "figure": figure,
+        "kind": verdict,
+        "difference": None
+        if hidden or not found
+        else words.difference(found["difference"]),
+        "verdict": words.marked(VERDICTS[verdict]),
+        "reason": _why_hidden(reading, found) if verdict == "not_shown" else None,
+        "rounded": bool(found and found["note"]),
+    }
+
+
+def _why_hidden(reading: Reading, found: Entry | None) -> str | None:
+    """Say whose answers are too few: the team's, leadership's, or both."""
+    words, minimum = reading.words, reading.rules["minimum"]
+    if found is None or reading.leadership is None:
+        return None
+    if found["n_team"] < minimum:
+        return words.count("{figure} answer", "{figure} answers", found["n_team"])
+    return words.count("{figure} leader", "{figure} leaders", found["n_leadership"])

@@ -1,0 +1,89 @@
+"""The report as a tagged PDF: the same bytes for the same release, everywhere."""
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import font_source_sans_pro
+from fontTools.ttLib import TTFont
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from questionnaires import Questionnaire
+from reports.document import build, read
+from reports.typesetting import FACES, typeset
+
+INSTEAD = "\N{BALLOT BOX}"
+"""What is printed for a letter that our font does not have."""
+
+
+def render(
+    release: Mapping[str, Any],
+    questionnaire: Questionnaire,
+    language: str = "en",
+    *,
+    notice: str | None = None,
+) -> bytes:
+    """Write the report of a release.
+
+    Args:
+        release: the release, see docs/release.md; nothing else is shown.
+        questionnaire: what was asked, for its titles and wordings; where it lacks
+            the language, its first one is used.
+        language: ``en`` or ``pt``.
+        notice: one sentence for the cover and the foot of each page, for example
+            that the data are simulated.
+
+    Returns:
+        A tagged PDF with the PDF/UA-1 identifier. It bears no date but the one on
+        which the wave was closed, and depends on nothing but the arguments and the
+        version of the program.
+
+    Raises:
+        ValueError: there is no report in this language, or the release is of
+            another questionnaire.
+    """
+    reading = read(release, questionnaire, language)
+    document = build(reading, notice)
+    page = _page(reading.words.say, document.values, unprintable=False)
+    legible = _legible(page)
+    if legible != page and INSTEAD in legible:
+        page = _page(reading.words.say, document.values, unprintable=True)
+        legible = _legible(page)
+    return typeset(legible, document.plates)
+
+
+def _page(say: Any, values: Mapping[str, Any], *, unprintable: bool) -> str:
+    template = _environment().get_template("report.html")
+    return template.render(values, _=say, unprintable=unprintable)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("templates", "report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _legible(page: str) -> str:
+    """Put a box for each letter that the font lacks; never a font of the system."""
+    composed = unicodedata.normalize("NFC", page)
+    lacking = set(composed) - _letters()
+    return composed.translate({ord(sign): _instead(sign) for sign in lacking})
+
+
+def _instead(sign: str) -> str:
+    # Marks of direction and joining have no shape of their own.
+    return "" if unicodedata.category(sign) in ("Cf", "Cc") else INSTEAD
+
+
+@cache
+def _letters() -> frozenset[str]:
+    regular = files(font_source_sans_pro) / "files" / FACES[0]
+    with regular.open("rb") as source:
+        return frozenset(map(chr, TTFont(source).getBestCmap())) | {"\n"}

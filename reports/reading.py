@@ -1,0 +1,190 @@
+"""A release read with its questionnaire, in one language."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from scipy.special import stdtrit
+
+from questionnaires import Item, Questionnaire
+from reports.figures import Mark
+from reports.values import Value, beyond, bound
+from reports.wording import Words, small, text_in
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a report looks up: entries of the release by what they are about.
+
+    Args:
+        release: the release, see docs/release.md.
+        questionnaire: what was asked.
+        words: the report's language.
+    """
+
+    release: Entry
+    questionnaire: Questionnaire
+    words: Words
+
+    @cached_property
+    def rules(self) -> Entry:
+        """Thresholds of the diagnosis."""
+        rules: Entry = self.release["rules"]
+        return rules
+
+    @cached_property
+    def groups(self) -> Mapping[str, Entry]:
+        """Groups by name, leadership first."""
+        return {group["name"]: group for group in self.release["groups"]}
+
+    @cached_property
+    def leadership(self) -> str | None:
+        """Name of the group that is the leadership, if there is one."""
+        return next((n for n, g in self.groups.items() if g["leadership"]), None)
+
+    @cached_property
+    def teams(self) -> tuple[str, ...]:
+        """Names of all other groups."""
+        return tuple(name for name in self.groups if name != self.leadership)
+
+    @cached_property
+    def dimensions(self) -> tuple[str, ...]:
+        """Keys of the dimensions that have items to compare."""
+        keys = (dimension.key for dimension in self.questionnaire.dimensions)
+        return tuple(key for key in keys if self.questionnaire.items_of(key))
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[str, str], Entry]:
+        """Cells by group and key of the dimension or id of the item."""
+        return {
+            (cell["group"], cell.get("dimension") or cell["item"]): cell
+            for cell in self.release["cells"]
+        }
+
+    @cached_property
+    def comparisons(self) -> Mapping[tuple[str, str], Entry]:
+        """Comparisons by team and dimension."""
+        return {(c["team"], c["dimension"]): c for c in self.release["comparisons"]}
+
+    @cached_property
+    def totals(self) -> Mapping[str, Entry]:
+        """Everybody in every team against leadership, by dimension."""
+        return {total["dimension"]: total for total in self.release["totals"]}
+
+    @cached_property
+    def items(self) -> Mapping[tuple[str, str], Entry]:
+        """Items' comparisons by team and item."""
+        return {(c["team"], c["item"]): c for c in self.release["items"]}
+
+    @cached_property
+    def agreement(self) -> Mapping[tuple[str, str], Entry]:
+        """Agreement by group and dimension."""
+        return {(a["group"], a["dimension"]): a for a in self.release["agreement"]}
+
+    @cached_property
+    def blind_spots(self) -> Mapping[tuple[str, str], Entry]:
+        """Predictions of leadership by team and dimension."""
+        return {(b["team"], b["dimension"]): b for b in self.release["blind_spots"]}
+
+    @property
+    def points(self) -> int:
+        """Points of the answer scale."""
+        return self.questionnaire.scale.points
+
+    @property
+    def unit(self) -> float:
+        """Points of this scale to a point of a scale from 1 to 5."""
+        return self.questionnaire.scale.range / 4
+
+    @property
+    def strong(self) -> float:
+        """Mean from which a side counts as strong, in points."""
+        share: float = self.rules["strong"]
+        return 1 + share * self.questionnaire.scale.range
+
+    def mean(self, group: str, key: str) -> Value:
+        """Give a group's mean in a dimension or item as released."""
+        value: Value = self.cells.get((group, key), {}).get("mean")
+        return value
+
+    def standing(self, group: str, dimension: str) -> Mark | None:
+        """Give where a group stands, with the interval of its mean where it may be.
+
+        The interval is that of a mean with the variance regularised as in every
+        comparison, from the released mean and standard deviation alone.
+        """
+        cell = self.cells.get((group, dimension), {})
+        at = bound(cell.get("mean"))
+        if at is None:
+            return None
+        spread = bound(cell["sd"])
+        if spread is None or beyond(cell["mean"]):
+            return Mark(at, beyond(cell["mean"]))
+        prior = self.rules["prior_variance"] * self.unit**2
+        n = cell["n"]
+        error = math.sqrt((n - 1) * spread**2 + prior) / n
+        half = float(stdtrit(n - 1, 0.975)) * error
+        return Mark(at, 0, (at - half, at + half))
+
+    def divided(self, group: str | None, dimension: str) -> bool:
+        """Tell whether a group is divided about a dimension."""
+        found = self.agreement.get((group or "", dimension), {})
+        return found.get("divided") is True
+
+    def title(self, dimension: str) -> str:
+        """Name a dimension in the report's language."""
+        titles = self.questionnaire.dimension(dimension).title
+        return str(text_in(titles, self.words.language))
+
+    def facet(self, item: Item) -> str:
+        """Name within a sentence what an item is about: its facet, or its wording."""
+        facets = self.questionnaire.dimension(item.dimension).facets
+        titles = {facet.key: facet.title for facet in facets}
+        if item.facet in titles:
+            return small(str(text_in(titles[item.facet], self.words.language)))
+        return self.words.say("“{wording}”", wording=self.text(item).rstrip("."))
+
+    def text(self, item: Item) -> str:
+        """Give an item's wording in the report's language."""
+        return str(text_in(item.text, self.words.language))
+
+    def label(self, group: str) -> str:
+        """Name a group; leadership in the report's language."""
+        if group == self.leadership:
+            return self.words.say("Leadership")
+        return group
+
+    def within(self, group: str) -> str:
+        """Name a group as the subject of a sentence."""
+        if group == self.leadership:
+            return self.words.say("leadership")
+        # Portuguese: 'a equipa …', whatever the gender of its name.
+        return self.words.say("{team}", team=group)
+
+    def of_invited(self, group: str, people: int) -> str:
+        """Write how many answered, of how many where that is known: '12 of 14'."""
+        invited = self.groups[group]["invited"]
+        if invited is None:
+            return str(people)
+        return self.words.say("{people} of {invited}", people=people, invited=invited)
+
+    def few_answered(self, comparison: Entry) -> bool:
+        """Tell whether either side is known to have answered by less than half."""
+        share = self.rules["aligned_participation"]
+        sides = (
+            (self.groups.get(self.leadership or ""), comparison["n_leadership"]),
+            (self.groups.get(comparison["team"]), comparison["n_team"]),
+        )
+        return any(
+            group is not None and group["invited"] and n < share * group["invited"]
+            for group, n in sides
+        )
+
+    def with_verdict(self, *verdicts: str) -> Sequence[Entry]:
+        """Give the comparisons with one of the verdicts."""
+        found = self.release["comparisons"]
+        return [entry for entry in found if entry["verdict"] in verdicts]

@@ -1,0 +1,92 @@
+"""WeasyPrint, held to our own fonts and our own figures."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+import font_source_sans_pro
+from weasyprint import CSS, HTML
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+FACES = (
+    "SourceSansPro-Regular.ttf",
+    "SourceSansPro-Light.ttf",
+    "SourceSansPro-Semibold.ttf",
+)
+
+
+class OwnFonts(FontConfiguration):  # type: ignore[misc]
+    """A font configuration that knows our three faces and nothing of the machine.
+
+    WeasyPrint's own begins with the fonts and settings of the system, which would
+    change line breaks, hinting and so the bytes from one machine to the next.
+    """
+
+    def __init__(self) -> None:
+        """Begin with an empty configuration instead of the system's."""
+        ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)
+        self._config = fontconfig.FcConfigCreate()
+        self.font_map = ffi.gc(
+            pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref
+        )
+        pango_map = ffi.cast("PangoFcFontMap *", self.font_map)
+        pangoft2.pango_fc_font_map_set_config(pango_map, self._config)
+        fontconfig.FcConfigDestroy(self._config)  # the map keeps a reference
+        self.strut_layouts: dict[Any, Any] = {}
+        self.font_features: dict[Any, Any] = {}
+        for face in FACES:
+            with as_file(files(font_source_sans_pro) / "files" / face) as path:
+                added = fontconfig.FcConfigAppFontAddFile(
+                    self._config, str(path).encode()
+                )
+            if not added:
+                raise FileNotFoundError(f"the font {face} cannot be read")
+        pangoft2.pango_fc_font_map_config_changed(pango_map)
+
+
+class OwnFigures(URLFetcher):  # type: ignore[misc]
+    """Hands out the figures of one report and refuses every other address.
+
+    A fetcher that checks how an address begins is fooled by '/../'; this one has a
+    table and nothing else.
+    """
+
+    def __init__(self, plates: Mapping[str, str]) -> None:
+        """Keep the figures' SVG by address."""
+        super().__init__()
+        self.plates = plates
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Give a figure.
+
+        Raises:
+            ValueError: the address is not one of ours.
+        """
+        if url not in self.plates:
+            raise ValueError("not a figure of this report")
+        svg = self.plates[url].encode()
+        return URLFetcherResponse(url, svg, {"Content-Type": "image/svg+xml"})
+
+
+def typeset(page: str, plates: Mapping[str, str]) -> bytes:
+    """Typeset a page of HTML as a tagged PDF.
+
+    Args:
+        page: HTML that names no other resources than figures.
+        plates: SVG by address.
+    """
+    fonts = OwnFonts()
+    html = HTML(string=page, url_fetcher=OwnFigures(plates), media_type="print")
+    style = CSS(string=_style(), font_config=fonts, url_fetcher=OwnFigures({}))
+    pdf: bytes = html.write_pdf(
+        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
+    )
+    return pdf
+
+
+@cache
+def _style() -> str:
+    return (files("templates") / "report" / "report.css").read_text("utf-8")

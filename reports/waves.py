@@ -1,0 +1,101 @@
+"""What moved since the last wave, the register of gaps, and directions over time."""
+
+from typing import Any
+
+from reports.reading import Entry, Reading
+from reports.vocabulary import MOVED, STATUSES
+from reports.wording import mark
+
+Page = dict[str, Any]
+DIRECTIONS = {
+    "widening": mark("widening"),
+    "narrowing": mark("narrowing"),
+}
+
+
+def since(reading: Reading) -> str | None:
+    """Name the wave before, if the release compares with one."""
+    last = [change["from"] for change in reading.release["changes"]]
+    last += [change["from"] for change in reading.release["gap_changes"]]
+    return last[-1] if last else None
+
+
+def changes(reading: Reading) -> list[Page]:
+    """Give how each group's means moved since the wave before, dimension by dimension.
+
+    Only the neighbouring pair that ends in this wave; earlier ones are in earlier
+    reports.
+    """
+    found = {
+        (change["group"], change["dimension"]): change
+        for change in reading.release["changes"]
+        if change["to"] == reading.release["wave"]
+    }
+    return [
+        {
+            "group": reading.label(group),
+            "cells": [
+                _change(reading, found.get((group, key))) for key in reading.dimensions
+            ],
+        }
+        for group in reading.groups
+        if any((group, key) in found for key in reading.dimensions)
+    ]
+
+
+def _change(reading: Reading, found: Entry | None) -> Page:
+    words = reading.words
+    verdict = found["verdict"] if found else "not_shown"
+    return {
+        "change": words.difference(found["change"])
+        if found and found["change"] is not None
+        else None,
+        "verdict": words.marked(MOVED[verdict]),
+        "kind": verdict,
+    }
+
+
+def register(reading: Reading) -> list[Page]:
+    """Give the gaps of this wave and the last, with what became of each."""
+    moved = {
+        (change["team"], change["dimension"]): change
+        for change in reading.release["gap_changes"]
+        if change["to"] == reading.release["wave"] and change["status"]
+    }
+    directed = {
+        (trend["team"], trend["dimension"]): trend
+        for trend in reading.release["trends"]
+        if trend["direction"]
+    }
+    return [
+        _gap(reading, team, key, moved.get((team, key)), directed.get((team, key)))
+        for team in reading.teams
+        for key in reading.dimensions
+        if (team, key) in moved or (team, key) in directed
+    ]
+
+
+def _gap(
+    reading: Reading, team: str, key: str, moved: Entry | None, trend: Entry | None
+) -> Page:
+    words = reading.words
+    row = {"team": team, "dimension": reading.title(key), "change": "", "interval": ""}
+    row["status"] = words.marked(STATUSES[moved["status"]]) if moved else ""
+    if moved:
+        row["change"] = words.difference(moved["change"])
+        row["interval"] = words.interval(moved["ci95"])
+    row["direction"] = _direction(reading, trend) if trend else ""
+    return row
+
+
+def _direction(reading: Reading, trend: Entry) -> str:
+    words = reading.words
+    said = words.say(
+        "{direction} for {waves} waves",
+        direction=words.marked(DIRECTIONS[trend["direction"]]),
+        waves=words.spelt(len(trend["waves"])),
+    )
+    if trend["slope"] is None:
+        return said
+    slope = words.difference(trend["slope"])
+    return words.say("{direction}, {slope} points each", direction=said, slope=slope)

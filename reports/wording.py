@@ -1,0 +1,179 @@
+"""The words and numbers of a report in one language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from gettext import NullTranslations
+from importlib.resources import as_file, files
+from typing import Any
+
+from babel.support import Translations
+from markupsafe import Markup
+
+from reports.values import Value, beyond, bound
+
+LANGUAGES = ("en", "pt")
+THIN = "\u202f"
+"""A narrow space that no line breaks at."""
+
+
+def mark(message: str) -> str:
+    """Mark a message for the catalogue where it cannot be translated yet."""
+    return message
+
+
+def plural(one: str, many: str) -> tuple[str, str]:
+    """Mark a message and its plural for the catalogue."""
+    return one, many
+
+
+# Portuguese: feminine, they count 'divergências', 'diferenças', 'comparações'.
+NUMBERS = (
+    mark("no"),
+    mark("one"),
+    mark("two"),
+    mark("three"),
+    mark("four"),
+    mark("five"),
+    mark("six"),
+    mark("seven"),
+    mark("eight"),
+    mark("nine"),
+    mark("ten"),
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Sentences and numbers of one language.
+
+    Args:
+        language: ``en`` or ``pt``.
+        catalogue: its messages.
+        digits: decimals of figures in points.
+    """
+
+    language: str
+    catalogue: NullTranslations
+    digits: int = 1
+
+    def say(self, message: str, /, **values: object) -> str:
+        """Translate a message and fill its places."""
+        said = self.catalogue.gettext(message)
+        return said.format(**values) if values else said
+
+    def marked(self, message: str, /, **values: object) -> str:
+        """Translate a message that was marked elsewhere, and fill its places."""
+        return self.say(message, **values)
+
+    def html(self, message: str, /, **values: object) -> Markup:
+        """Translate a message that has tags; what is filled in is escaped."""
+        return Markup(self.catalogue.gettext(message)).format(**values)  # noqa: S704
+
+    def count(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """Translate what depends on a number; ``{number}`` is the number in words."""
+        said = self.catalogue.ngettext(one, many, number)
+        return said.format(number=self.spelt(number), figure=number, **values)
+
+    def spelt(self, number: int) -> str:
+        """Spell a number up to ten."""
+        return self.marked(NUMBERS[number]) if number < len(NUMBERS) else str(number)
+
+    def number(self, value: float, digits: int | None = None) -> str:
+        """Write a number with a real minus sign and the language's decimal sign."""
+        text = f"{value:.{self.digits if digits is None else digits}f}"
+        if float(text) == 0:
+            text = text.lstrip("-")
+        if self.language == "pt":
+            text = text.replace(".", ",")
+        return text.replace("-", "\N{MINUS SIGN}")
+
+    def exactly(self, value: float) -> str:
+        """Write a threshold with all its digits: '0.75', '50 000'."""
+        if float(value).is_integer():
+            return f"{int(value):,}".replace(",", THIN)
+        return self.number(value, len(f"{value:g}".partition(".")[2]))
+
+    def value(self, value: Value, digits: int | None = None) -> str:
+        """Write a released value: '3.9', '≤ 1.8', '≥ 4.2' or 'not shown'."""
+        limit = bound(value)
+        if limit is None:
+            return self.say("not shown")
+        return self._sign(value) + self.number(limit, digits)
+
+    def percent(self, value: Value) -> str:
+        """Write a released share, 0 to 1, in percent: '35 %', '≥ 90 %'."""
+        limit = bound(value)
+        if limit is None:
+            return self.say("not shown")
+        return f"{self._sign(value)}{100 * limit:.0f}{THIN}%"
+
+    def chance(self, value: Value) -> str:
+        """Write a p-value: '0.034', '≤ 0.001', or a dash outside the tested family."""
+        limit = bound(value)
+        if limit is None:
+            return "–"
+        return self._sign(value) + self.exactly(limit)
+
+    def difference(self, value: Value) -> str:
+        """Write a difference with its sign: '+1.2', '−0.4', '≥ +1.3'."""
+        limit = bound(value)
+        if limit is None:
+            return self.say("not shown")
+        plus = "+" if float(f"{limit:.{self.digits}f}") > 0 else ""
+        return self._sign(value) + plus + self.number(limit)
+
+    def interval(self, values: Iterable[Value] | None, *, signed: bool = True) -> str:
+        """Write an interval: '−0.2 to +0.9'."""
+        if values is None:
+            return self.say("not shown")
+        write = self.difference if signed else self.value
+        low, high = (write(value) for value in values)
+        return self.say("{low} to {high}", low=low, high=high)
+
+    def listed(self, names: Iterable[object]) -> Markup:
+        """Join names as a sentence does: 'A, B and C', escaped."""
+        parts = [Markup("{}").format(name) for name in names]
+        if len(parts) < 2:
+            return parts[0] if parts else Markup()
+        head = Markup(", ").join(parts[:-1])
+        return self.html("{head} and {last}", head=head, last=parts[-1])
+
+    def _sign(self, value: Value) -> str:
+        return {-1: "≤" + THIN, 0: "", 1: "≥" + THIN}[beyond(value)]
+
+
+@cache
+def words(language: str) -> Words:
+    """Open a language.
+
+    Raises:
+        ValueError: there is no report in this language.
+        FileNotFoundError: its catalogue was not compiled.
+    """
+    if language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise ValueError(f"there is no report in '{language}', only in {known}")
+    if language == LANGUAGES[0]:
+        return Words(language, NullTranslations())
+    with as_file(files("diagnostic") / "translations") as folder:
+        catalogue = Translations.load(folder, [language])
+    if not isinstance(catalogue, Translations):
+        # English words in a Portuguese report would be worse than no report.
+        raise FileNotFoundError(f"the catalogue of '{language}' is not compiled")
+    return Words(language, catalogue)
+
+
+def capital(sentence: str) -> str:
+    """Begin a sentence with a capital letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def small(title: str) -> str:
+    """Write a title within a sentence, unless it begins with an abbreviation."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def text_in(texts: Mapping[str, Any], language: str) -> Any:
+    """Give a questionnaire's text in a language, or in its first one."""
+    return texts[language] if language in texts else next(iter(texts.values()))
