@@ -77,6 +77,13 @@ def test_entries_begin_with_the_keys_of_the_format(plain, entries):
         assert list(entry)[: len(promised)] == promised
 
 
+def test_only_comparisons_of_items_name_an_item(plain):
+    lists = [plain["comparisons"], plain["totals"]]
+
+    assert not any("item" in entry for entries in lists for entry in entries)
+    assert all(entry["item"] for entry in plain["items"])
+
+
 def test_document_begins_with_the_keys_of_the_format(plain):
     head = ["format", "questionnaire", "rules", "wave"]
 

@@ -2,11 +2,11 @@
 
 import csv
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader, BytesIO, TextIOWrapper
-from itertools import chain, tee
+from itertools import chain
 from pathlib import Path
 
 from diagnostic.answers.cells import tidy
@@ -118,11 +118,11 @@ def read_blocks(
             if directive[1] not in SEPARATORS:
                 raise _RowError(f"{quoted(directive[1])} is no separator of CSV")
             return directive[1], _blocks(lines, directive[1], progress)
-        lines, probes = _copies(chain([first], lines))
-        separator = _separator(probes, expected)
+        head = _head(chain([first], lines))
     except _RowError as error:
         raise AnswerError(str(error), row=1) from None
-    return separator, _blocks(lines, separator, progress)
+    separator = _separator(head, expected)
+    return separator, _blocks(chain(head, lines), separator, progress)
 
 
 def _lines(text: TextIOWrapper, progress: _Progress) -> Iterator[str]:
@@ -140,26 +140,32 @@ def _lines(text: TextIOWrapper, progress: _Progress) -> Iterator[str]:
         raise _RowError("the file ends in the middle of a character") from None
 
 
-def _copies(lines: Iterator[str]) -> tuple[Iterator[str], list[Iterator[str]]]:
-    original, *probes = tee(lines, 1 + len(SEPARATORS))
-    return original, probes
+def _head(lines: Iterator[str]) -> list[str]:
+    """Take the lines of the header, whatever separates its columns."""
+    head = []
+    marks = 0
+    for line in lines:
+        head.append(line)
+        marks += line.count('"')
+        if marks % 2 == 0 and line.strip(f'{SEPARATORS}" \r\n'):
+            break
+    return head
 
 
-def _separator(probes: list[Iterator[str]], expected: Collection[str]) -> str:
+def _separator(head: Sequence[str], expected: Collection[str]) -> str:
     """Take the separator under which the header has most of the columns expected."""
 
-    def fit(pair: tuple[str, Iterator[str]]) -> tuple[int, int]:
-        header: list[str] = []
+    def fit(separator: str) -> tuple[int, int]:
+        rows: list[list[str]] = []
         with suppress(csv.Error):  # reported with its row when the file is read
-            rows = _reader(pair[1], pair[0])
-            header = next((cells for cells in rows if any(map(str.strip, cells))), [])
-        names = {tidy(cell) for cell in header}
-        return len(names & set(expected)), len(header)
+            rows.extend(_reader(head, separator))
+        names = rows[-1] if rows else []
+        return len(set(map(tidy, names)) & set(expected)), len(names)
 
-    return max(zip(SEPARATORS, probes, strict=True), key=fit)[0]
+    return max(SEPARATORS, key=fit)
 
 
-def _reader(lines: Iterator[str], separator: str) -> Iterator[list[str]]:
+def _reader(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
     # strict, or else a quotation mark that is never closed would silently
     # swallow the rest of the file.
     return csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=True)

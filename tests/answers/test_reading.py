@@ -1,12 +1,13 @@
 """Answer files: what is read, however a program wrote it."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from diagnostic.answers import read
 from questionnaires import load
-from tests.answers.short import GOOD, answers, file, tally
+from tests.answers.short import GOOD, QUESTIONNAIRE, answers, file, tally
 
 
 def test_answers_are_counted_by_group():
@@ -169,6 +170,21 @@ def test_megabytes_of_empty_rows_are_skipped():
     empty = "," * 1_000 + "\n"
 
     assert tally("department,g1\n" + empty * 10_000 + "HR,1\n").answered == {"HR": 1}
+
+
+def test_long_rows_are_not_kept(tmp_path):
+    long = tmp_path / "long.csv"
+    row = ",".join(["HR", "3", *["x" * 130_000] * 7]) + "\n"  # just below the limit
+    long.write_text("department,g1,a,b,c,d,e,f,g\n" + row * 60, encoding="utf-8")
+    tracemalloc.start()
+    try:
+        found = read(long, QUESTIONNAIRE)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert found.waves[0].answered == {"HR": 60}
+    assert peak < 25_000_000
 
 
 def test_blocks_do_not_change_what_is_counted():
