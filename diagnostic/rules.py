@@ -42,7 +42,8 @@ class Rules:
         trend_waves: fewest waves of a direction over time.
 
     Raises:
-        ValueError: ``minimum`` is below 5, or ``small_leadership`` is unknown.
+        ValueError: ``minimum`` is below 5, ``declared_minimum`` below 3, or
+            ``small_leadership`` is unknown.
 
     Source: docs/methods.md, where each default has its measurement.
     """
@@ -76,6 +77,11 @@ class Rules:
         """Refuse what would break the promise made to respondents."""
         if self.minimum < 5:
             raise ValueError(f"the minimum group size is 5 or more, not {self.minimum}")
+        if self.declared_minimum < 3:
+            raise ValueError(
+                "a declared leadership has 3 members or more, "
+                f"not {self.declared_minimum}"
+            )
         if self.small_leadership not in ("hidden", "declared"):
             raise ValueError(
                 "small leadership is 'hidden' or 'declared', "

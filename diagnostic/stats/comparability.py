@@ -52,18 +52,19 @@ def shared_items(
 
     Returns:
         Ids of items in the later questionnaire's order; all of them if the two are
-        one version; none if the questionnaires or their scales differ.
+        one version; none if the questionnaires or their scales differ. Of versions
+        that are not neighbours, items of the very same words.
     """
     if earlier.key != later.key or earlier.scale.points != later.scale.points:
         return ()
     if dimension not in {d.key for d in earlier.dimensions}:
         return ()
     before = {item.id: item for item in earlier.items_of(dimension)}
-    same_version = earlier.version == later.version
+    step = later.version - earlier.version
     return tuple(
         item.id
         for item in later.items_of(dimension)
-        if item.id in before and (same_version or _same(before[item.id], item))
+        if item.id in before and _same(before[item.id], item, step)
     )
 
 
@@ -104,7 +105,7 @@ def samples(
         return cells[0], cells[1], None
     if min(cells[0].n, cells[1].n) < rules.full_people:
         return None
-    parts = [_on_items(tally, group, shared) for tally in (earlier, later)]
+    parts = [_on_items(tally, group, shared, rules) for tally in (earlier, later)]
     if parts[0] is None or parts[1] is None:
         return None
     return parts[0], parts[1], len(shared)
@@ -123,19 +124,27 @@ def may_show(tally: Tally, group: str | None, dimension: str, rules: Rules) -> b
     return cell is not None and rules.may_show(cell.n, leadership=leadership)
 
 
-def _same(before: Item, now: Item) -> bool:
-    return (
-        now.compared == "same"
-        and before.kind == now.kind
-        and before.reverse == now.reverse
-    )
+def _same(before: Item, now: Item, step: int) -> bool:
+    """Tell whether an item of two versions, ``step`` apart, can be followed."""
+    if step == 0:
+        return True
+    if before.reverse != now.reverse:
+        return False
+    # The newer version speaks of the one before it, whichever was asked first.
+    if abs(step) == 1:
+        return (now if step > 0 else before).compared == "same"
+    # A version between may have reworded it, and nothing here would know.
+    return (before.text, before.leadership) == (now.text, now.leadership)
 
 
-def _on_items(tally: Tally, group: str, shared: tuple[str, ...]) -> SharedItems | None:
+def _on_items(
+    tally: Tally, group: str, shared: tuple[str, ...], rules: Rules
+) -> SharedItems | None:
     people, means, deviations = [], [], []
     for item in shared:
         counts = tally.items.get((group, item))
-        if counts is None or counts.sum() < 2:
+        # After sealing smaller ones are gone, and the result must not change by that.
+        if counts is None or counts.sum() < rules.full_people:
             return None
         cell = Histogram(np.arange(1, counts.size + 1), 1, counts).moments
         people.append(cell.n)

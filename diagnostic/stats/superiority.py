@@ -129,14 +129,20 @@ def _student(
 def _wilson(
     theta: float, variance: float, df: float | None, n: int, m: int
 ) -> Interval:
-    """Wilson's interval with the people that theta's variance is worth."""
-    spread = theta * (1 - theta)
+    """Wilson's interval with the people that theta's variance is worth.
+
+    Never more than four times the smaller group: at a ceiling three leaders who all
+    agree look like hundreds, and the interval then held theta in 82 % of cases.
+    """
+    spread, few = theta * (1 - theta), min(n, m)
     if theta in (0.0, 1.0):
-        people: float = min(n, m)
-    elif variance <= 0:
+        people: float = few
+    elif df is None:
         people = n + m
+    elif variance <= 0:
+        people = min(n + m, 4 * few)
     else:
-        people = min(max(spread / variance, min(n, m)), n + m)
+        people = min(max(spread / variance, few), n + m, 4 * few)
     freedom = min(n, m) - 1 if df is None else df
     c = float(stdtrit(freedom, 0.975)) ** 2 / people
     half = math.sqrt(c * spread + c**2 / 4)

@@ -8,7 +8,6 @@ import numpy as np
 from diagnostic.rules import Rules
 from diagnostic.stats.comparability import (
     fully_shared,
-    may_show,
     moments,
     shared_items,
 )
@@ -55,13 +54,11 @@ def _cells(
         return None
     if tally.leadership is None:
         return None
-    if not may_show(tally, tally.leadership, dimension, rules):
-        return None
-    if not may_show(tally, team, dimension, rules):
-        return None
     leaders = moments(tally, tally.leadership, dimension)
     members = moments(tally, team, dimension)
-    if leaders is None or members is None:
+    if leaders is None or not rules.may_show(leaders.n, leadership=True):
+        return None
+    if members is None or not rules.may_show(members.n, leadership=False):
         return None
     return leaders, members
 

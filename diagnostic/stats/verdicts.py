@@ -17,6 +17,10 @@ from diagnostic.stats.precision import answers_needed, tipping_point
 TOLERANCE = 1e-9
 """A difference of exactly 0.5 is common and counts as 0.5."""
 
+FEW = 4
+"""With fewer people on a side the interval must exclude 0 too: three leaders who vary
+twice as much as the team have p <= .05 by chance alone in 9 %, and both in 5 %."""
+
 
 @dataclass(frozen=True)
 class Sides:
@@ -58,7 +62,11 @@ def inside(interval: Interval | None, margin: float) -> bool:
 
 def shown(found: Comparison, rules: Rules) -> bool:
     """Tell whether a difference is shown, large or small."""
-    return found.p_adjusted is not None and at_least(rules.fdr, found.p_adjusted)
+    if found.p_adjusted is None or not at_least(rules.fdr, found.p_adjusted):
+        return False
+    if min(found.n_leadership, found.n_team) >= FEW or found.ci95 is None:
+        return True
+    return found.ci95[0] > 0 or found.ci95[1] < 0
 
 
 def testable(found: Comparison, rules: Rules) -> bool:

@@ -94,13 +94,16 @@ def theta_variance(x: Scores, y: Scores) -> Fraction:
 def theta_interval(x: Scores, y: Scores) -> tuple[float, float]:
     n, m = len(x), len(y)
     middle, spread = theta(x, y), theta_variance(x, y)
-    if middle in (0, 1):
-        worth = float(min(n, m))
-    elif spread <= 0:
-        worth = float(n + m)
-    else:
-        worth = min(max(float(middle * (1 - middle) / spread), min(n, m)), n + m)
     _, df = brunner_munzel(x, y)
+    few = min(n, m)
+    if middle in (0, 1):
+        worth = float(few)
+    elif df is None:
+        worth = float(n + m)
+    elif spread <= 0:
+        worth = float(min(n + m, 4 * few))
+    else:
+        worth = min(max(float(middle * (1 - middle) / spread), few), n + m, 4 * few)
     c = float(stats.t.ppf(0.975, min(n, m) - 1 if df is None else df)) ** 2 / worth
     p = float(middle)
     half = math.sqrt(c * p * (1 - p) + c * c / 4) / (1 + c)

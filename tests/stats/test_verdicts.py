@@ -52,6 +52,15 @@ CLOSER = {"difference": 0.1, "ci90": (-0.05, 0.25), "p_adjusted": 0.05}
             GAP | {"difference": -0.5, "theta": 0.4}, "gap", None, id="team higher"
         ),
         pytest.param(GAP | {"p_adjusted": 0.0501}, "inconclusive", "answers", id="p"),
+        pytest.param(
+            GAP | {"n_leadership": 3}, "inconclusive", "answers", id="three, 0 inside"
+        ),
+        pytest.param(
+            GAP | {"n_leadership": 3, "ci95": (0.1, 0.9)}, "gap", None, id="three"
+        ),
+        pytest.param(
+            GAP | {"n_leadership": 4, "ci95": (-0.1, 1.1)}, "gap", None, id="four"
+        ),
         pytest.param(GAP | {"theta": 0.5}, "inconclusive", "shape", id="theta at half"),
         pytest.param(GAP | {"theta": 0.4}, "inconclusive", "shape", id="theta below"),
         pytest.param(
@@ -246,6 +255,10 @@ def test_what_could_never_be_shown_is_not_tested(p_value, p_minimum, expected):
     found = Comparison(p_value=p_value, p_minimum=p_minimum)
 
     assert verdicts.testable(found, RULES) is expected
+
+
+def test_what_was_not_compared_has_no_direction():
+    assert not verdicts.same_direction(Comparison())
 
 
 @pytest.mark.parametrize("reason", ["shape", "divided"])
