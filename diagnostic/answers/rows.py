@@ -199,7 +199,9 @@ def _blocks(
 
 def _refuse_undecoded(cells: list[str]) -> None:
     for cell in filter(_UNDECODED.search, cells):
-        raise _RowError(f'{quoted(cell)} is not in UTF-8; save it as "CSV UTF-8"')
+        raise _RowError(
+            f"{quoted(cell)} has letters in another encoding; save it as CSV UTF-8"
+        )
 
 
 def _reworded(error: _RowError | csv.Error) -> str:

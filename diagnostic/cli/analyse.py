@@ -103,7 +103,7 @@ def analyse(
     """
     asked: dict[pipeline.Form, Path | None] = {"pdf": pdf, "json": json, "xlsx": xlsx}
     targets = {form: path for form, path in asked.items() if path is not None}
-    outputs.check(targets.values(), [answers, Path(questionnaire)])
+    outputs.check(targets.values(), filter(Path.exists, [answers, Path(questionnaire)]))
     try:
         rules = Rules(minimum=minimum, small_leadership=small_leadership)
     except ValueError as error:

@@ -159,7 +159,11 @@ from tests.answers.short import GOOD, QUESTIONNAIRE, refusal, tally
         ),
         (
             "department,g1\nOperações,1\n".encode() + "Opções,2\n".encode("cp1252"),
-            'row 3: "Op??es" is not in UTF-8; save it as "CSV UTF-8"',
+            'row 3: "Op??es" has letters in another encoding; save it as CSV UTF-8',
+        ),
+        (
+            "department,g1\nHR,1\n\ud800,1\n".encode("utf-16", "surrogatepass"),
+            'row 3: "?" has letters in another encoding; save it as CSV UTF-8',
         ),
         (
             "department,g1\nHR,1\n".encode("utf-16")[:-1],
