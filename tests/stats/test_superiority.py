@@ -83,6 +83,16 @@ def test_the_unbiased_variance_agrees_with_r():
         pytest.param(
             *counted([3] * 5, [3] * 9), 0.2020504643346, 0.7979495356654, id="all tied"
         ),
+        pytest.param(
+            *counted([5] * 3, [5] * 15 + [4] * 5),
+            *(0.338990089105803, 0.844151711870764),
+            id="never worth more than four times the fewer people",
+        ),
+        pytest.param(
+            *counted([4, 5, 5], [5] * 15 + [4] * 5 + [2]),
+            *(0.10904304759755, 0.8779893968121),
+            id="worth less than that",
+        ),
     ],
 )
 def test_the_interval_of_theta_agrees_with_r(x, y, low, high):
