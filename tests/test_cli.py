@@ -270,6 +270,21 @@ def test_every_command_and_option_is_explained(path, command):
     )
 
 
+@pytest.mark.parametrize(("path", "command"), list(commands(main)))
+def test_every_command_and_option_is_in_the_guides(path, command):
+    folder = Path(__file__).parents[1] / "docs"
+    guides = "\n".join(page.read_text("utf-8") for page in folder.glob("*.md"))
+    options = [
+        name
+        for option in command.params
+        if isinstance(option, click.Option)
+        for name in option.opts
+    ]
+
+    assert " ".join(["diagnostic", *path]) in guides
+    assert [name for name in options if name not in guides] == []
+
+
 def test_short_help_is_that_of_the_command():
     for name, short in main.commands_in.items():
         command = main.get_command(click.Context(main), name)
