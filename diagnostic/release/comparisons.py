@@ -2,16 +2,15 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from diagnostic.release.cells import Cells, Shown
+from diagnostic.release.cells import Cells, Shown, spread
 from diagnostic.release.display import (
     Display,
-    Value,
     level,
     minus,
     nearest,
-    side,
     two_digits,
 )
 from diagnostic.release.figures import hides_division
@@ -89,11 +88,16 @@ def _total(found: Comparison, teams: list[Shown], display: Display) -> Shown:
     if found.mean_team is None or not p2_total(teams, display):
         return Shown(found.n_team)
     mean = display.mean(found.n_team, found.mean_team, item=False)
-    full = all(team.full for team in teams)
-    sd: Value = None
-    if full and found.sd_team is not None and not side(mean):
-        sd = nearest(found.sd_team, display.tenth)
-    return Shown(found.n_team, mean, found.mean_team, sd, visible=True, full=full)
+    total = Shown(
+        found.n_team,
+        mean,
+        found.mean_team,
+        visible=True,
+        full=all(team.full for team in teams),
+        ranks=all(team.ranks for team in teams),
+        spread=all(team.spread for team in teams),
+    )
+    return replace(total, sd=spread(found.sd_team, total, display, least=0.3))
 
 
 def _written(
@@ -146,6 +150,8 @@ def _detail(found: Comparison, pair: list[Shown], display: Display) -> dict[str,
             "ci95": narrow_interval(pair, 0.95, display),
             "ci90": narrow_interval(pair, 0.90, display),
         }
+    if not all(cell.ranks for cell in pair) and "P5" in display.on:
+        return intervals
     theta = _hundredth(found.theta)
     return {
         **intervals,

@@ -96,9 +96,12 @@ class Display:
             mean: in points.
             item: whether these are answers to one item.
         """
+        return self.write(mean, self.form(n, item=item))
+
+    def write(self, mean: float | None, form: Form) -> Value:
+        """Round a mean and clamp it; the rounded one decides whether it is clamped."""
         if mean is None:
             return None
-        form = self.form(n, item=item)
         number = nearest(mean, form.step, anchor=1)
         return number if form.clamp is None else self.clamped(number, form.clamp)
 

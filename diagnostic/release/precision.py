@@ -1,5 +1,6 @@
 """How precisely a comparison may be told: intervals, effect, what is missing."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,19 +55,37 @@ def wide_interval(
 ) -> list[float] | None:
     """Give the 95 % interval around the displayed difference, outwards to 0.5.
 
-    A spread below 0.5 counts as 0.5: a narrower interval than that would say that
-    a small group is of one mind.
+    A spread that is not displayed counts as 1 point, or as the largest possible if
+    it is more: a narrow interval would say that a small group is of one mind, a wide
+    one that a single person differs from all others. So it contains the exact one,
+    and is never narrower.
     """
     if found.ci95 is None or isinstance(difference, dict) or difference is None:
         return None
-    sides = []
-    for cell, sd in zip(pair, (found.sd_leadership, found.sd_team), strict=True):
-        least = 0.5 * display.scale
-        known = bound(cell.sd) if cell.sd is not None else sd or 0.0
-        sides.append(Spread(cell.n, 0.0, max(known, least) ** 2))
+    # Where the spread is withheld, an interval would give it away.
+    if not all(cell.spread for cell in pair):
+        return None
+    exact = (found.sd_leadership, found.sd_team)
+    sides = [
+        Spread(
+            cell.n,
+            0.0,
+            (undisclosed(sd, cell.n, display) if cell.sd is None else bound(cell.sd))
+            ** 2,
+        )
+        for cell, sd in zip(pair, exact, strict=True)
+    ]
     prior = display.rules.prior_variance * display.scale**2
-    low, high = regularised(sides, prior).interval(bound(difference), 0.95)
-    return outwards(low, high, display.half)
+    half = regularised(sides, prior).interval(0.0, 0.95)[1] + display.tenth
+    middle = bound(difference)
+    return outwards(middle - half, middle + half, display.half)
+
+
+def undisclosed(sd: float | None, n: int, display: Display) -> float:
+    """Round a spread that is not displayed up: to 1 point, or to the largest."""
+    if sd is None or sd <= display.scale:
+        return display.scale
+    return (display.points - 1) / 2 * math.sqrt(n / (n - 1))
 
 
 def needed(found: Comparison, *, detailed: bool) -> str | dict[str, int] | None:

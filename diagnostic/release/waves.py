@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from diagnostic.release.cells import Cells
+from diagnostic.release.cells import RANKED_ITEMS, SPREAD_ITEMS, Cells
 from diagnostic.release.display import (
     Display,
     Value,
@@ -16,7 +16,9 @@ from diagnostic.release.display import (
     two_digits,
 )
 from diagnostic.release.pairs import leadership
+from diagnostic.release.precision import Spread
 from diagnostic.stats.findings import Change, Diagnosis, GapChange, Interval
+from diagnostic.stats.welch import regularised
 
 Means = Mapping[tuple[str | None, str, str], Value]
 """Displayed means by (wave, group, dimension)."""
@@ -35,7 +37,7 @@ def released_changes(
             "dimension": found.dimension,
             "n_from": found.n_from,
             "n_to": found.n_to,
-            **_change(found, means, display),
+            **_change(found, means, display, _items(diagnosis, found)),
             "items": found.items,
         }
 
@@ -63,25 +65,22 @@ def displayed_means(diagnosis: Diagnosis, cells: Cells, display: Display) -> Mea
         means[last, group, key] = cell.mean
         if cell.exact is not None:
             exact[last, group, key] = cell.exact
-    single = {
-        d.key: len(diagnosis.questionnaire.items_of(d.key)) == 1
-        for d in diagnosis.questionnaire.dimensions
-    }
     for found in reversed(diagnosis.changes):
         later = exact.get((found.to_wave, found.group, found.dimension))
         if later is None or found.change is None or found.items is not None:
             continue
         earlier = (found.from_wave, found.group, found.dimension)
         exact[earlier] = later - found.change
-        means[earlier] = display.mean(
-            found.n_from, exact[earlier], item=single[found.dimension]
-        )
+        item = len(diagnosis.questionnaire.items_of(found.dimension)) == 1
+        means[earlier] = display.mean(found.n_from, exact[earlier], item=item)
     return means
 
 
-def _change(found: Change, means: Means, display: Display) -> dict[str, Any]:
+def _change(
+    found: Change, means: Means, display: Display, items: int
+) -> dict[str, Any]:
     withheld = {"change": None, "ci95": None, "p_value": None, "p_adjusted": None}
-    shown, full = p8_change((found.n_from, found.n_to), display)
+    shown, _ = p8_change((found.n_from, found.n_to), display)
     if found.change is None or not shown:
         verdict = found.verdict if found.change is None else "not_shown"
         return {**withheld, "verdict": verdict}
@@ -94,7 +93,7 @@ def _change(found: Change, means: Means, display: Display) -> dict[str, Any]:
         change = nearest(found.change, display.half)
         return {**withheld, "change": change, "verdict": found.verdict}
     return {
-        **_figures(found, change, display, full=full),
+        **_figures(found, change, display, (found.n_from, found.n_to), items),
         "verdict": found.verdict,
     }
 
@@ -112,15 +111,15 @@ def released_gap_changes(
             "team": found.team,
             "dimension": found.dimension,
             "smallest": found.smallest,
-            **_gap_change(found, means, leader, display),
+            **_gap_change(found, means, leader, display, _items(diagnosis, found)),
         }
 
 
 def _gap_change(
-    found: GapChange, means: Means, leader: str, display: Display
+    found: GapChange, means: Means, leader: str, display: Display, items: int
 ) -> dict[str, Any]:
     withheld = {"change": None, "ci95": None, "p_value": None, "p_adjusted": None}
-    shown, full = p8_change((found.smallest,), display)
+    shown, _ = p8_change((found.smallest,), display)
     if found.change is None or not shown:
         return {**withheld, "status": found.status}
     if "P8" not in display.on:
@@ -133,7 +132,7 @@ def _gap_change(
         for wave in (found.to_wave, found.from_wave)
     ]
     return {
-        **_figures(found, minus(*gaps), display, full=full),
+        **_figures(found, minus(*gaps), display, (found.smallest,) * 4, items),
         "status": found.status,
     }
 
@@ -157,27 +156,46 @@ def released_trends(
         }
 
 
+def _items(diagnosis: Diagnosis, found: Change | GapChange) -> int:
+    return len(diagnosis.questionnaire.items_of(found.dimension))
+
+
 def _figures(
-    found: Change | GapChange, change: Value, display: Display, *, full: bool
+    found: Change | GapChange,
+    change: Value,
+    display: Display,
+    sizes: tuple[int, ...],
+    items: int,
 ) -> dict[str, Any]:
     """Write a change like a comparison under P5; beside a clamp without figures."""
+    _, full = p8_change(sizes, display)
     plain = change is not None and not side(change)
-    detailed = full and plain
+    many = min(sizes) >= display.rules.bands_people
+    spread = plain and items > 1 and (many or items >= SPREAD_ITEMS)
+    ranks = full and plain and (many or items >= RANKED_ITEMS)
     return {
         "change": change,
-        "ci95": _around(found.ci95, change, display, full=full) if plain else None,
-        "p_value": two_digits(found.p_value) if detailed else None,
-        "p_adjusted": level(found.p_adjusted) if detailed else None,
+        "ci95": _around(found.ci95, change, display, sizes) if spread else None,
+        "p_value": two_digits(found.p_value) if ranks else None,
+        "p_adjusted": level(found.p_adjusted) if ranks else None,
     }
 
 
 def _around(
-    interval: Interval | None, change: Value, display: Display, *, full: bool
+    interval: Interval | None, change: Value, display: Display, sizes: tuple[int, ...]
 ) -> list[float] | None:
-    """Give the interval around the displayed change: its middle says nothing more."""
+    """Give the interval around the displayed change: its middle says nothing more.
+
+    It is never narrower than that of groups with the least spread that is written:
+    of two waves of one mind it would say that they are.
+    """
     if interval is None or change is None:
         return None
-    half = (interval[1] - interval[0]) / 2
+    _, full = p8_change(sizes, display)
+    least = (0.35 if full else 0.5) * display.scale
+    prior = display.rules.prior_variance * display.scale**2
+    calm = regularised([Spread(n, 0.0, least**2) for n in sizes], prior)
+    half = max((interval[1] - interval[0]) / 2, calm.interval(0.0, 0.95)[1])
     middle = bound(change)
     if not full:
         return outwards(middle - half, middle + half, display.half)
