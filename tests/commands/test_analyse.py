@@ -1,18 +1,12 @@
 """``diagnostic analyse``: from a file of answers to what is written about it."""
 
-import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from diagnostic.cli import main
+from tests.commands.running import EXAMPLES, FEVS, ITEMS, csv, diagnosis, people, run
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "fevs-2018"
-FEVS = str(EXAMPLES / "questionnaire.toml")
-ITEMS = (
-    "Q12 Q56 Q57 Q64 Q2 Q9 Q10 Q14 Q21 Q20 Q26 Q58 Q59 Q6 Q16 Q19 Q50".split()  # noqa: SIM905
-)
+HUD, EEOC = EXAMPLES / "hud.csv", EXAMPLES / "eeoc.csv"
 DIMENSIONS = ("vision_clarity", "resources", "collaboration", "expectations")
 FORMS = {"json": b"{", "pdf": b"%PDF-", "xlsx": b"PK"}
 
@@ -36,38 +30,6 @@ COMPUTED = (
 )  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """A folder of its own for each test, in which commands run."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, ["analyse", *map(str, arguments)])
-
-
-def csv(people, extra=""):
-    """A file in which everybody of a group gives one answer to every item."""
-    lines = [f"department{extra},{','.join(ITEMS)}"]
-    for name, point in people:
-        lines.append(",".join([name, *([str(point)] * len(ITEMS))]))
-    Path("answers.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return "answers.csv"
-
-
-def diagnosis(source, *arguments):
-    """The JSON of a command that succeeds."""
-    result = run(source, "--questionnaire", FEVS, "--json", "out.json", *arguments)
-    assert (result.exit_code, result.stderr) == (0, "")
-    return json.loads(Path("out.json").read_bytes())
-
-
-def people(**groups):
-    """So many people of each group, whose points differ a little."""
-    return [(name, 3 + n % 2) for name, number in groups.items() for n in range(number)]
-
-
 @pytest.mark.parametrize("name", TOTALS)
 def test_real_answers_give_the_figures_computed_apart(name):
     found = diagnosis(EXAMPLES / f"{name}.csv", "--leadership", "leadership")
@@ -81,7 +43,7 @@ def test_real_answers_give_the_figures_computed_apart(name):
 
 
 def test_real_teams_give_the_figures_computed_apart():
-    found = diagnosis(EXAMPLES / "eeoc.csv")
+    found = diagnosis(EEOC)
     resources = {
         entry["team"]: entry
         for entry in found["comparisons"]
@@ -108,7 +70,7 @@ def test_every_team_and_dimension_has_one_entry():
 def test_all_outputs_are_written_and_named():
     outputs = [f"--{form}=out.{form}" for form in FORMS]
 
-    result = run(EXAMPLES / "eeoc.csv", "--questionnaire", FEVS, *outputs)
+    result = run("analyse", EEOC, "--questionnaire", FEVS, *outputs)
 
     assert result.exit_code == 0, result.output
     assert sorted(result.stdout.splitlines()) == [
@@ -121,14 +83,16 @@ def test_all_outputs_are_written_and_named():
 @pytest.mark.parametrize("form", FORMS)
 def test_same_answers_give_the_same_bytes(form):
     for name in ("one", "two"):
-        run(EXAMPLES / "eeoc.csv", "--questionnaire", FEVS, f"--{form}", name)
+        run("analyse", EEOC, "--questionnaire", FEVS, f"--{form}", name)
 
     assert Path("one").read_bytes() == Path("two").read_bytes()
 
 
 @pytest.mark.parametrize("language", ["en", "pt"])
 def test_summary_is_printed_without_outputs(language, folder):
-    result = run(EXAMPLES / "hud.csv", "--questionnaire", FEVS, "--language", language)
+    result = run(
+        "analyse", EXAMPLES / "hud.csv", "--questionnaire", FEVS, "--language", language
+    )
 
     assert result.exit_code == 0, result.output
     assert "HU16" in result.stdout
@@ -139,7 +103,7 @@ def test_summary_is_printed_without_outputs(language, folder):
 def test_what_is_not_used_is_told_on_standard_error():
     Path("a.csv").write_text("department,Q12,age\nHR,4,30\n", encoding="utf-8")
 
-    result = run("a.csv", "--questionnaire", FEVS, "--json", "out.json")
+    result = run("analyse", "a.csv", "--questionnaire", FEVS, "--json", "out.json")
 
     assert result.exit_code == 0
     assert result.stderr.splitlines() == [
@@ -148,93 +112,6 @@ def test_what_is_not_used_is_told_on_standard_error():
         + ", ".join(f'"{item}"' for item in ITEMS[1:11])
         + " and 6 more.",
     ]
-
-
-@pytest.mark.parametrize("leaders", [0, 1, 2, 4])
-def test_leadership_below_the_minimum_is_a_report(leaders):
-    found = diagnosis(csv(people(leadership=leaders, Sales=9)))
-
-    assert [entry["verdict"] for entry in found["comparisons"]] == ["not_shown"] * 4
-    assert {entry["n_leadership"] for entry in found["comparisons"]} == {leaders}
-    assert {entry["n_team"] for entry in found["comparisons"]} == {9}
-    assert all(entry["mean_leadership"] is None for entry in found["comparisons"])
-    assert all(entry["mean_team"] is not None for entry in found["comparisons"])
-
-
-def test_declared_leadership_of_four_is_compared():
-    found = diagnosis(
-        csv(people(leadership=4, Sales=9)), "--small-leadership", "declared"
-    )
-
-    assert "not_shown" not in {entry["verdict"] for entry in found["comparisons"]}
-    assert found["rules"]["small_leadership"] == "declared"
-
-
-def test_team_of_one_is_a_report():
-    found = diagnosis(csv([*people(leadership=6, Sales=9), ("Legal", 4)]))
-
-    assert {e["verdict"] for e in found["comparisons"] if e["team"] == "Legal"} == {
-        "not_shown"
-    }
-
-
-def test_only_leadership_is_a_report():
-    found = diagnosis(csv(people(leadership=6)))
-
-    assert found["comparisons"] == []
-    assert [group["name"] for group in found["groups"]] == ["leadership"]
-
-
-def test_everyone_identical_is_a_report():
-    found = diagnosis(csv([("leadership", 4)] * 30 + [("Sales", 4)] * 30))
-
-    for entry in found["comparisons"]:
-        assert (entry["difference"], entry["p_value"]) == (0, 1)
-        assert entry["verdict"] == "aligned"
-
-
-def test_dimension_that_nobody_answered_is_a_report():
-    answered = ITEMS[:4]
-    rows = ["leadership,4,4,4,3"] * 6 + ["Sales,3,3,2,3"] * 6
-    Path("a.csv").write_text(
-        "\n".join([f"department,{','.join(answered)}", *rows]), encoding="utf-8"
-    )
-
-    result = run("a.csv", "--questionnaire", FEVS, "--json", "out.json")
-
-    found = json.loads(Path("out.json").read_bytes())
-    assert result.exit_code == 0
-    assert [entry["n_team"] for entry in found["comparisons"]] == [6, 0, 0, 0]
-    assert [entry["verdict"] for entry in found["comparisons"][1:]] == ["not_shown"] * 3
-
-
-def test_nobody_answering_anything_is_a_report():
-    found = diagnosis(csv([("leadership", ""), ("Sales", "")]))
-
-    assert [group["answered"] for group in found["groups"]] == [0, 0]
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        pytest.param(people(Sales=9), id="no leadership"),
-        pytest.param(people(leadership=2, Sales=9), id="two leaders"),
-        pytest.param(people(leadership=6, Legal=1), id="a team of one"),
-        pytest.param(people(leadership=6), id="no team"),
-        pytest.param([("leadership", ""), ("Sales", "")], id="no answer"),
-        pytest.param([("leadership", 4)] * 9 + [("Sales", 4)] * 9, id="identical"),
-    ],
-)
-def test_poor_answers_have_every_form(rows):
-    answers = csv(rows)
-    outputs = [f"--{form}=out.{form}" for form in FORMS]
-
-    written = run(answers, "--questionnaire", FEVS, *outputs)
-    printed = run(answers, "--questionnaire", FEVS)
-
-    assert written.exit_code == 0, written.output
-    assert printed.exit_code == 0, printed.output
-    assert printed.stdout.strip()
 
 
 def waves(names):
