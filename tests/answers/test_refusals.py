@@ -247,6 +247,8 @@ def test_path_that_holds_no_file_is_refused(tmp_path):
         read(tmp_path, QUESTIONNAIRE)
     with pytest.raises(AnswerError, match=r": this cannot be the name of a file$"):
         read(Path("a\0b"), QUESTIONNAIRE)
+    with pytest.raises(AnswerError, match=r": the file cannot be read: File name too"):
+        read(tmp_path / ("a" * 300), QUESTIONNAIRE)
 
 
 def test_path_is_named_before_the_place(tmp_path):
