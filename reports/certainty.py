@@ -24,10 +24,12 @@ COUNTS = {
         "{number} comparisons are too close to call",
     ),
     "not_testable": plural(
-        "{number} has too few answers to be tested",
-        "{number} have too few answers to be tested",
+        "{number} comparison has too few answers to be tested",
+        "{number} comparisons have too few answers to be tested",
     ),
-    "not_shown": plural("{number} is not shown", "{number} are not shown"),
+    "not_shown": plural(
+        "{number} comparison is not shown", "{number} comparisons are not shown"
+    ),
 }
 
 
@@ -106,7 +108,7 @@ def unsaid(reading: Reading) -> list[Markup]:
         )
     if not one_by_one:
         said += _settled(reading, open_)
-    return said + _hidden(reading)
+    return said + hidden(reading)
 
 
 def _settled(reading: Reading, open_: Sequence[Entry]) -> list[Markup]:
@@ -142,7 +144,8 @@ def _with_needed(reading: Reading, entry: Entry) -> str:
     return f"{entry['team']} ({wanted})" if wanted else str(entry["team"])
 
 
-def _hidden(reading: Reading) -> list[Markup]:
+def hidden(reading: Reading) -> list[Markup]:
+    """Say what is not shown, and why."""
     words, minimum = reading.words, reading.rules["minimum"]
     teams = list(dict.fromkeys(e["team"] for e in reading.with_verdict("not_shown")))
     if not teams:

@@ -13,6 +13,8 @@ from reports.sentences import lead, remark, story
 from reports.vocabulary import VERDICTS
 
 Page = dict[str, Any]
+QUIET, WHOLE = 6, 9
+"""Teams up to which a dimension without events shares a page, a table is not split."""
 AXIS, OFFSET = 114.0, 86.0
 """Widths of the figures: answer scale, difference (points)."""
 
@@ -23,6 +25,7 @@ def dimensions(reading: Reading, gallery: Gallery) -> list[Page]:
     return [
         _dimension(reading, gallery, key, number, total)
         for number, key in enumerate(reading.dimensions, 1)
+        if reading.shows(key)
     ]
 
 
@@ -35,7 +38,8 @@ def _dimension(
         "anchor": anchor(key),
         "part": words.say("Dimension {number} of {total}", number=number, total=total),
         "title": reading.title(key),
-        "quiet": not _eventful(reading, key, found),
+        "quiet": len(found) <= QUIET and not _eventful(reading, key, found),
+        "whole": len(found) <= WHOLE,
         "lead": lead(reading, key, found),
         "stories": [said for entry in found if (said := story(reading, entry))],
         "divided": _divided(reading, key),
@@ -44,6 +48,7 @@ def _dimension(
         + _everybody(reading, gallery, key),
         "ticks": " ".join(str(point) for point in range(1, reading.points + 1)),
         "offsets": _offsets(reading),
+        "compared": any(entry["verdict"] != "not_shown" for entry in found),
         "rounded": any(entry["note"] for entry in found),
         "questions": questions(reading, gallery, key),
         "choices": choices(reading, key),
@@ -82,6 +87,7 @@ def _row(reading: Reading, gallery: Gallery, found: Entry) -> Page:
         "kind": found["verdict"],
         "scale": gallery.dumbbell(key, team, AXIS),
         "mean": words.value(found["mean_team"]),
+        "hidden": found["mean_team"] is None,
         "offset": gallery.offset(found, OFFSET) if shown else gallery.hatched(OFFSET),
         "difference": words.difference(found["difference"]) if shown else None,
         "interval": words.interval(found["ci95"]) if found["ci95"] else None,
@@ -104,6 +110,7 @@ def _leadership(reading: Reading, gallery: Gallery, key: str) -> list[Page]:
             "kind": "leadership",
             "scale": gallery.alone(key, leader, AXIS),
             "mean": reading.words.value(reading.mean(leader, key)),
+            "hidden": reading.mean(leader, key) is None,
             "offset": None,
             "verdict": None,
         }
@@ -120,9 +127,10 @@ def _everybody(reading: Reading, gallery: Gallery, key: str) -> list[Page]:
             "group": words.say("All teams"),
             "answered": str(total["n_team"]),
             "divided": False,
-            "kind": "total",
+            "kind": "total gap" if total["verdict"] == "gap" else "total",
             "scale": gallery.total(total, AXIS),
             "mean": words.value(total["mean_team"]),
+            "hidden": total["mean_team"] is None,
             "offset": gallery.offset(total, OFFSET),
             "difference": words.difference(total["difference"]),
             "interval": words.interval(total["ci95"]) if total["ci95"] else None,

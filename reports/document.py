@@ -9,11 +9,14 @@ from reports.agreement import agreement
 from reports.appendix import appendix
 from reports.dimension import dimensions
 from reports.gallery import Gallery
-from reports.opening import alignment_map, cover, glance
+from reports.opening import alignment_map, cover, glance, legend, parts
 from reports.participation import expectations, gates, participation
 from reports.reading import Reading
 from reports.waves import changes, register, since
 from reports.wording import words
+
+SHARED = 6
+"""Teams up to which the map shares the first page, if there is room."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ def build(reading: Reading, notice: str | None = None) -> Document:
         "cover": cover(reading),
         "glance": glance(reading, gallery),
         "maps": alignment_map(reading, gallery),
+        "legend": legend(reading),
+        "one_page": len(parts(reading)) == 1 and len(reading.teams) <= SHARED,
         "dimensions": dimensions(reading, gallery),
         "titles": [reading.title(key) for key in reading.dimensions],
         "agreement": agreement(reading, gallery),

@@ -118,7 +118,11 @@ def _gap(reading: Reading, gaps: Sequence[Entry], direction: str) -> Markup:
             return said
     named = _named(reading, dimensions)
     many = len(teams) > AT_MOST
-    others = words.say("{number} teams", number=words.spelt(len(teams)))
+    others = words.say(
+        "{number} of {all} teams",
+        number=words.spelt(len(teams)),
+        all=words.spelt(len(reading.teams)),
+    )
     seen = {"dimensions": named, "teams": others if many else words.listed(teams)}
     if direction == "leadership_higher":
         return words.html(
@@ -206,16 +210,20 @@ def _readiness(reading: Reading) -> Markup:
     for gate in reading.release["gates"]:
         states.setdefault(gate["dimension"], set()).add(gate["state"])
     shut = [key for key, seen in states.items() if "not_met" in seen]
-    open_ = [key for key, seen in states.items() if seen != {"met"}]
-    if not any(seen - {None} for seen in states.values()):
-        return words.html("<b>Nothing can be shown:</b> too few people answered.")
+    doubted = [key for key, seen in states.items() if "in_doubt" in seen]
+    unseen = [key for key, seen in states.items() if None in seen]
+    if len(unseen) == len(states) and not shut and not doubted:
+        return words.html(
+            "<b>Too early to say:</b> not every side's view of the gates may be shown."
+        )
     if shut:
         return words.html(
             "<b>Pause.</b> Not met: {gates}.", gates=_named(reading, shut)
         )
-    if open_:
+    if doubted or unseen:
+        open_ = [key for key in states if key in doubted or key in unseen]
         return words.html(
-            "<b>Go once it is fixed:</b> {gates}.", gates=_named(reading, open_)
+            "<b>Go once it is settled:</b> {gates}.", gates=_named(reading, open_)
         )
     return words.html("<b>Go.</b> Leadership and the teams see every gate as met.")
 

@@ -11,6 +11,7 @@ from reports import certainty, narrative
 from reports.gallery import Gallery
 from reports.headline import headline
 from reports.reading import Entry, Reading
+from reports.values import beyond, bound
 from reports.vocabulary import VERDICTS
 from reports.wording import text_in
 
@@ -99,6 +100,21 @@ def alignment_map(reading: Reading, gallery: Gallery) -> list[Page]:
     ]
 
 
+def legend(reading: Reading) -> Page:
+    """Tell which signs of the map need an explanation."""
+    cells = [
+        cell for (_, key), cell in reading.cells.items() if key in reading.dimensions
+    ]
+    found = reading.release["comparisons"]
+    return {
+        "intervals": any(bound(cell["sd"]) is not None for cell in cells),
+        "clamped": any(beyond(cell["mean"]) for cell in cells),
+        "gaps": any(entry["verdict"] == "gap" for entry in found),
+        "hidden": any(entry["verdict"] == "not_shown" for entry in found),
+        "rounded": any(entry["note"] for entry in found),
+    }
+
+
 def parts(reading: Reading) -> list[tuple[str, ...]]:
     """Split the dimensions into at most four abreast, as even as can be."""
     keys = reading.dimensions
@@ -113,7 +129,13 @@ def cell_width(reading: Reading) -> float:
 
 def columns(reading: Reading, keys: Sequence[str]) -> list[Page]:
     """Give the heads of columns of dimensions."""
-    return [{"title": reading.title(key), "anchor": anchor(key)} for key in keys]
+    return [
+        {
+            "title": reading.title(key),
+            "anchor": anchor(key) if reading.shows(key) else None,
+        }
+        for key in keys
+    ]
 
 
 def _row(

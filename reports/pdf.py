@@ -71,8 +71,11 @@ def _environment() -> Environment:
 
 
 def _legible(page: str) -> str:
-    """Put a box for each letter that the font lacks; never a font of the system."""
-    composed = unicodedata.normalize("NFC", page)
+    """Put a box for each letter that the font lacks; never a font of the system.
+
+    A percent sign stays with its number.
+    """
+    composed = unicodedata.normalize("NFC", page).replace(" %", "\u202f%")
     lacking = set(composed) - _letters()
     return composed.translate({ord(sign): _instead(sign) for sign in lacking})
 

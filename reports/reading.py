@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from markupsafe import Markup
 from scipy.special import stdtrit
 
 from questionnaires import Item, Questionnaire
@@ -14,6 +15,8 @@ from reports.values import Value, beyond, bound
 from reports.wording import Words, small, text_in
 
 Entry = Mapping[str, Any]
+NAMED = 4
+"""So many teams are named in a sentence; more are counted."""
 
 
 @dataclass(frozen=True)
@@ -144,9 +147,10 @@ class Reading:
         """Name within a sentence what an item is about: its facet, or its wording."""
         facets = self.questionnaire.dimension(item.dimension).facets
         titles = {facet.key: facet.title for facet in facets}
+        wording = self.text(item).rstrip(".")
         if item.facet in titles:
-            return small(str(text_in(titles[item.facet], self.words.language)))
-        return self.words.say("“{wording}”", wording=self.text(item).rstrip("."))
+            wording = small(str(text_in(titles[item.facet], self.words.language)))
+        return self.words.say("“{wording}”", wording=wording)
 
     def text(self, item: Item) -> str:
         """Give an item's wording in the report's language."""
@@ -164,6 +168,22 @@ class Reading:
             return self.words.say("leadership")
         # Portuguese: 'a equipa …', whatever the gender of its name.
         return self.words.say("{team}", team=group)
+
+    def several(self, teams: Sequence[str]) -> Markup:
+        """Name teams within a sentence, or count them where they are many."""
+        if len(teams) <= NAMED:
+            return self.words.listed(teams)
+        if len(teams) == len(self.teams):
+            return self.words.html("all teams")
+        return self.words.html(
+            "{number} of {all} teams",
+            number=self.words.spelt(len(teams)),
+            all=self.words.spelt(len(self.teams)),
+        )
+
+    def shows(self, dimension: str) -> bool:
+        """Tell whether anything of a dimension may be shown."""
+        return any(self.mean(group, dimension) is not None for group in self.groups)
 
     def of_invited(self, group: str, people: int) -> str:
         """Write how many answered, of how many where that is known: '12 of 14'."""

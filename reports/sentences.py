@@ -173,7 +173,7 @@ def lead(reading: Reading, dimension: str, found: Sequence[Entry]) -> Markup:
     for pattern, sentence in LEADS.items():
         teams = [entry["team"] for entry in found if entry["pattern"] == pattern]
         if teams:
-            said.append(words.html(sentence, teams=words.listed(teams)))
+            said.append(words.html(sentence, teams=reading.several(teams)))
     return Markup(" ").join(said)
 
 
