@@ -137,10 +137,8 @@ def _wilson(
     spread, few = theta * (1 - theta), min(n, m)
     if theta in (0.0, 1.0):
         people: float = few
-    elif df is None:
+    elif variance <= 0:  # only if everybody is tied
         people = n + m
-    elif variance <= 0:
-        people = min(n + m, 4 * few)
     else:
         people = min(max(spread / variance, few), n + m, 4 * few)
     freedom = min(n, m) - 1 if df is None else df

@@ -98,10 +98,8 @@ def theta_interval(x: Scores, y: Scores) -> tuple[float, float]:
     few = min(n, m)
     if middle in (0, 1):
         worth = float(few)
-    elif df is None:
-        worth = float(n + m)
     elif spread <= 0:
-        worth = float(min(n + m, 4 * few))
+        worth = float(n + m)
     else:
         worth = min(max(float(middle * (1 - middle) / spread), few), n + m, 4 * few)
     c = float(stats.t.ppf(0.975, min(n, m) - 1 if df is None else df)) ** 2 / worth

@@ -169,8 +169,9 @@ def test_relabelled_t_is_infinite_apart_and_nothing_when_all_agree():
 
 
 def test_huge_sums_do_not_pass_for_spread_where_everybody_agrees():
-    # Sums of squares of 2^36-sized codes exceed what a float keeps exactly.
-    codes = np.array([0, 2**36 + 1])
-    one = np.array([[0, 333_333]])
+    # Their sums of squares exceed what a float keeps exactly, and do not cancel.
+    code, n = 20_999_998_677, 11
+    assert n * (n * float(code) ** 2) != (n * float(code)) ** 2
+    codes, one, other = np.array([0, code]), np.array([[0, n]]), np.array([[7, 0]])
 
-    assert studentised(codes, one, np.array([[7, 0]])).tolist() == [math.inf]
+    assert studentised(codes, one, other).tolist() == [math.inf]
