@@ -9,6 +9,7 @@ __all__ = ["main"]
 
 EXAMPLES = """\b
 Examples:
+    diagnostic demo
     diagnostic analyse answers.csv --questionnaire leadership-alignment
     diagnostic questionnaire show leadership-alignment
 """
@@ -18,6 +19,7 @@ Examples:
     name="diagnostic",
     cls=Program,
     commands_in={
+        "demo": "Diagnose a simulated company, and real answers beside.",
         "analyse": "Diagnose the answers of a survey that was run elsewhere.",
         "questionnaire": "Check or show a questionnaire.",
     },

@@ -1,0 +1,1 @@
+"""Companies whose truth is written down: simulated answers to hold verdicts against."""
