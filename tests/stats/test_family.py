@@ -154,6 +154,20 @@ def test_few_people_cannot_show_a_single_gap_in_a_large_family(others, possible)
     assert found.gap_possible is possible
 
 
+def test_what_is_not_tested_does_not_make_a_family_larger():
+    declared = Rules(small_leadership="declared")
+    answers = {
+        "leadership": {"d": [5, 5, 4], "flat": [3] * 3},
+        "Ops": {"d": [2, 2, 1, 2, 3], "flat": [3] * 5},
+        "Team": {"d": LOW, "flat": [3] * 5},
+    }
+    found = teams(answers, declared)
+
+    # By hand: two tests of four, and 2/56 is below .05.
+    assert found["Ops", "d"].gap_possible is True
+    assert found["Ops", "flat"].gap_possible is False
+
+
 def test_numbers_of_people_invited_reach_the_verdict():
     answers = {"leadership": {"d": [4] * 20}, "Ops": {"d": [4] * 20}}
 

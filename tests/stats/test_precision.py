@@ -65,6 +65,7 @@ def needed(leaders, team, difference, invited=(None, None), scale=1.0):
         pytest.param((6, 0.8), (20, 0.9), 0.2, (6, 40), None, id="no more leaders"),
         pytest.param((6, 0.8), (20, 0.9), 0.2, (12, 40), None, id="too few leaders"),
         pytest.param((10, 0.6), (20, 0.7), 0.05, (30, 100), (80, 5), id="half of all"),
+        pytest.param((10, 0.3), (20, 0.3), 0, (10, 100), (30, 0), id="half the team"),
     ],
 )
 def test_answers_needed_agree_with_r(leaders, team, difference, invited, expected):
