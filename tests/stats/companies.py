@@ -3,11 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
+from typing import Any
 
+from diagnostic.stats import compare
 from diagnostic.tally import Tally, tally_sheets
 from questionnaires import Questionnaire, parse
 
 Sheet = Mapping[str, int | str | None]
+FIVE = [1, 2, 3, 4, 5]
 People = Mapping[str, Mapping[str, Sequence[int | None]]]
 
 
@@ -105,3 +108,15 @@ def one_item_each(
         for sheet, point in zip(leaders, points_given, strict=False):
             sheet[f"predict:{team}:{dimension}"] = point
     return tally_sheets(asked, sheets, leadership, invited=invited, wave=wave)
+
+
+def on_five(leaders: Any, team: Any, **options: Any) -> Any:
+    """Compare counts per point of a scale from 1 to 5."""
+    return compare(leaders, team, values=FIVE, **options)
+
+
+def compared(leaders: Any, team: Any, values: Any = None, **options: Any) -> Any:
+    """Compare answers, one a person."""
+    values = sorted({*leaders, *team}) if values is None else values
+    counts = [[list(g).count(v) for v in values] for g in (leaders, team)]
+    return compare(*counts, values=values, **options)

@@ -1,35 +1,15 @@
-"""A comparison agrees with R, with brute force, and with its own mirror images."""
+"""A comparison agrees with R, draws what it cannot list, and takes what it is given."""
 
-import dataclasses
 import math
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from diagnostic.rules import Rules
 from diagnostic.stats import compare
 from tests.stats import reference
-
-FIVE = [1, 2, 3, 4, 5]
-FIGURES = (
-    "difference", "theta", "cliffs_delta", "t_welch", "df_welch", "p_welch",
-    "p_permutation", "p_value", "p_minimum", "p_brunner_munzel", "p_adjusted", "p_holm",
-)  # fmt: skip
-
-
-def on_five(leaders, team, **options) -> Any:
-    return compare(leaders, team, values=FIVE, **options)
-
-
-def compared(leaders, team, values=None, **options) -> Any:
-    values = sorted({*leaders, *team}) if values is None else values
-    counts = [[list(g).count(v) for v in values] for g in (leaders, team)]
-    return compare(*counts, values=values, **options)
-
+from tests.stats.companies import FIVE, compared, on_five
 
 X = [1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 1, 1]
 Y = [3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4]
@@ -120,104 +100,6 @@ def test_the_prior_variance_grows_with_the_square_of_the_range(values, kind, pri
         assert interval == pytest.approx(expected[1:3])
 
 
-def histograms(most):
-    answers = st.lists(st.integers(0, 4), min_size=2, max_size=most)
-    return answers.map(lambda given: [given.count(point) for point in range(5)])
-
-
-pairs = st.tuples(histograms(5), histograms(6))
-
-
-@settings(max_examples=50)
-@given(pairs)
-def test_every_figure_agrees_with_brute_force(pair):
-    x, y = ([Fraction(i + 1) for i, n in enumerate(g) for _ in range(n)] for g in pair)
-    found = on_five(*pair)
-
-    assert found.difference == pytest.approx(
-        float(reference.mean(x) - reference.mean(y))
-    )
-    assert found.theta == pytest.approx(float(reference.theta(x, y)))
-    assert found.cliffs_delta == pytest.approx(2 * found.theta - 1)
-    assert found.theta_ci95 == pytest.approx(reference.theta_interval(x, y), abs=1e-9)
-    assert found.p_welch == pytest.approx(reference.welch_p(x, y))
-    p, smallest = reference.permutation(x, y, reference.welch_t)
-    assert found.p_permutation == pytest.approx(p)
-    assert found.p_minimum == pytest.approx(smallest)
-    assert found.p_value == pytest.approx(max(p, found.p_welch or 0))
-    order, _ = reference.permutation(
-        x, y, lambda a, b: reference.brunner_munzel(a, b)[0]
-    )
-    assert found.p_brunner_munzel == pytest.approx(order)
-    for interval, level in ((found.ci95, 0.95), (found.ci90, 0.9)):
-        expected = reference.regularised([x, y], [1, -1], 0.5, level)
-        assert interval == pytest.approx(expected[1:3])
-
-
-any_counts = st.lists(st.integers(0, 40), min_size=5, max_size=5)
-
-
-@given(any_counts, any_counts, st.sampled_from(["score", "item"]))
-def test_no_figure_is_ever_infinite_or_not_a_number_and_no_p_is_nothing(x, y, kind):
-    found = on_five(x, y, kind=kind)
-
-    for field in dataclasses.fields(found):
-        value = getattr(found, field.name)
-        for number in value if isinstance(value, tuple) else (value,):
-            if isinstance(number, float):
-                assert math.isfinite(number)
-        if field.name.startswith("p_") and value is not None:
-            assert 0 < value <= 1
-
-
-@given(pairs)
-def test_swapping_the_sides_turns_the_signs_and_keeps_every_p(pair):
-    one, other = on_five(*pair), on_five(*pair[::-1])
-
-    assert other.difference == -one.difference
-    assert other.theta == pytest.approx(1 - one.theta)
-    assert other.theta_ci95 == pytest.approx(tuple(1 - v for v in one.theta_ci95[::-1]))
-    assert other.ci95 == pytest.approx(tuple(-v for v in one.ci95[::-1]))
-    assert (other.t_welch is None) == (one.t_welch is None)
-    for name in FIGURES[5:]:
-        assert getattr(other, name) == pytest.approx(getattr(one, name))
-    assert other.verdict == one.verdict
-
-
-@given(pairs)
-def test_turning_the_scale_turns_the_signs_and_keeps_every_p(pair):
-    one = on_five(*pair)
-    turned = on_five(pair[0][::-1], pair[1][::-1])
-
-    assert turned.difference == pytest.approx(-one.difference)
-    assert turned.theta == pytest.approx(1 - one.theta)
-    for name in FIGURES[5:]:
-        assert getattr(turned, name) == pytest.approx(getattr(one, name))
-    assert turned.verdict == one.verdict
-
-
-@given(any_counts, any_counts)
-def test_points_that_nobody_chose_change_nothing(x, y):
-    finer = [1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5]
-    spread = [np.insert(np.array(g), [1, 2, 3, 4], 0) for g in (x, y)]
-
-    assert compare(*spread, values=finer) == on_five(x, y)
-
-
-@given(pairs, st.sampled_from([2, 3, 10]), st.sampled_from([-7, 0, 4]))
-def test_a_longer_scale_stretches_the_points_and_keeps_the_rest(pair, factor, start):
-    one = on_five(*pair)
-    other = compare(*pair, values=[start + factor * v for v in FIVE])
-
-    assert other.difference == pytest.approx(factor * one.difference)
-    assert other.ci90 == pytest.approx([factor * v for v in one.ci90])
-    for name in FIGURES[1:]:
-        assert getattr(other, name) == pytest.approx(getattr(one, name))
-    assert (other.verdict, other.reason) == (one.verdict, one.reason)
-    assert other.answers_needed == one.answers_needed
-
-
-# More tables than may be listed: the draws are those of the data, so the same again.
 BROAD = [i % 7 for i in range(30)], [(i * i) % 11 for i in range(45)]
 
 
@@ -242,112 +124,6 @@ def test_a_drawn_p_is_close_to_the_exact_one():
         # Five standard errors of a share among 9,999.
         margin = 5 * math.sqrt(p * (1 - p) / 9_999)
         assert getattr(drawn, name) == pytest.approx(p, abs=margin)
-
-
-@pytest.mark.parametrize(
-    ("sizes", "permuted"),
-    [((49, 50), True), ((50, 49), True), ((50, 50), False), ((50, 90), False)],
-)
-def test_from_fifty_on_both_sides_welch_stands_alone(sizes, permuted):
-    x, y = ([n - 9, 3, 6, 0, 0] for n in sizes)
-
-    found = on_five(x, y)
-
-    assert (found.p_permutation is not None) == permuted
-    assert (found.p_minimum is not None) == permuted
-    if not permuted:
-        assert found.p_value == found.p_adjusted == found.p_welch
-
-
-# R: 2 * pt(-abs(T), df) of Brunner-Munzel for 40,3,6,1,0 against 41,3,6,0,0, by the
-# formulas of docs/methods.md.
-def test_from_fifty_on_both_sides_brunner_munzel_is_not_permuted():
-    found = on_five([40, 3, 6, 1, 0], [41, 3, 6, 0, 0])
-
-    assert found.p_brunner_munzel == pytest.approx(0.7675912201249, rel=1e-9)
-
-
-def test_large_groups_without_spread_are_still_told_apart_by_relabelling():
-    found = on_five([60, 0, 0, 0, 0], [0, 0, 70, 0, 0])
-
-    assert (found.t_welch, found.df_welch, found.p_welch) == (None, None, None)
-    assert found.p_brunner_munzel is None
-    # By hand: one of C(130, 60) relabellings.
-    assert found.p_value == pytest.approx(1 / math.comb(130, 60), rel=1e-9)
-    assert found.p_minimum == found.p_permutation
-    assert found.verdict == "gap"
-
-
-def test_a_hundred_thousand_who_all_agree_against_as_many_are_told_apart():
-    n = 100_000
-    found = on_five([n, 0, 0, 0, 0], [0, n, 0, 0, 0])
-
-    # More tables than are listed: 1/(9,999 + 1).
-    assert found.p_value == found.p_minimum == 1e-4
-    assert found.verdict == "gap"
-
-
-def test_an_exact_p_too_small_for_a_float_is_not_nothing():
-    found = on_five([20_000, 0, 0, 0, 0], [0, 20_000, 0, 0, 0])
-
-    assert found.p_value == found.p_minimum == 1e-300
-
-
-@pytest.mark.parametrize(
-    ("x", "y", "verdict"),
-    [
-        pytest.param([30, 30], [3, 3], "aligned", id="30 against 30"),
-        pytest.param([3, 5], [3, 3], "not_testable", id="3 against 5"),
-        pytest.param([60, 70], [3, 3], "aligned", id="60 against 70"),
-    ],
-)
-def test_when_all_say_the_same_the_interval_still_has_a_width(x, y, verdict):
-    leaders, team = [[0, 0, n, 0, 0] for n in x]
-
-    found = on_five(leaders, team)
-
-    assert (found.difference, found.p_value, found.p_minimum) == (0, 1, 1)
-    assert found.theta == 0.5
-    assert found.ci95[0] < 0 < found.ci95[1]
-    assert found.t_welch == 0
-    assert found.verdict == verdict
-    assert found.p_adjusted is None
-
-
-def test_when_all_but_one_say_the_same_nothing_can_be_shown():
-    found = on_five([0, 0, 9, 1, 0], [0, 0, 12, 0, 0])
-
-    # By hand: the one person sits in a group of ten or of twelve, and |T| is 1 always.
-    assert found.p_minimum == 1
-    assert found.p_adjusted is None
-
-
-def test_groups_entirely_apart_have_a_p_and_both_intervals():
-    found = on_five([0, 0, 0, 2, 2], [1, 2, 3, 0, 0])
-
-    # By hand: of C(10, 4) = 210 relabellings only this one is so far apart.
-    assert found.p_brunner_munzel == pytest.approx(1 / 210)
-    assert found.theta == 1
-    assert found.theta_ci95 == pytest.approx((0.2831264195178, 1))
-
-
-@pytest.mark.parametrize("sizes", [(1, 9), (9, 1), (0, 5), (5, 0), (0, 0), (1, 1)])
-def test_fewer_than_two_on_a_side_are_not_testable(sizes):
-    leaders, team = [[0, n, 0, 0, 0] for n in sizes]
-
-    found = on_five(leaders, team)
-
-    assert found.verdict == found.pattern == "not_testable"
-    assert (found.n_leadership, found.n_team) == sizes
-    assert found.mean_leadership == (2 if sizes[0] else None)
-    assert found.sd_team == (0 if sizes[1] > 1 else None)
-    given_anyway = {
-        "n_leadership", "n_team", "mean_leadership", "mean_team", "sd_leadership",
-        "sd_team", "verdict", "pattern", "opposite_items",
-    }  # fmt: skip
-    for field in dataclasses.fields(found):
-        if field.name not in given_anyway:
-            assert getattr(found, field.name) is None
 
 
 @pytest.mark.parametrize(
