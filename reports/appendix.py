@@ -100,10 +100,14 @@ def appendix(reading: Reading) -> Page:
     }
 
 
-def _thresholds(reading: Reading) -> list[Page]:
-    """Give every rule of the release, known ones in the order of their meanings."""
+def ordered(reading: Reading) -> list[str]:
+    """Give the names of the rules, known ones in the order of their meanings."""
     known = [name for name in THRESHOLDS if name in reading.rules]
-    others = [name for name in reading.rules if name not in THRESHOLDS]
+    return known + [name for name in reading.rules if name not in THRESHOLDS]
+
+
+def _thresholds(reading: Reading) -> list[Page]:
+    """Give every rule of the release with its value on this scale."""
     return [
         {
             "name": name,
@@ -112,7 +116,7 @@ def _thresholds(reading: Reading) -> list[Page]:
             if name in THRESHOLDS
             else "",
         }
-        for name in (*known, *others)
+        for name in ordered(reading)
     ]
 
 

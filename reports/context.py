@@ -1,6 +1,6 @@
 """The workbook's sheets around the findings: expectations, changes, people, rules."""
 
-from reports.appendix import THRESHOLDS
+from reports.appendix import THRESHOLDS, ordered
 from reports.reading import Entry, Reading
 from reports.sheets import Cell, Column, Sheet, figure, word
 from reports.vocabulary import MOVED, STATUSES
@@ -127,9 +127,9 @@ def rules(reading: Reading) -> Sheet:
     rows = [
         [
             name,
-            value,
+            reading.rules[name],
             words.marked(THRESHOLDS[name][1]) if name in THRESHOLDS else "",
         ]
-        for name, value in reading.rules.items()
+        for name in ordered(reading)
     ]
     return Sheet(words.say("The thresholds"), columns, rows)

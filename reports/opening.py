@@ -118,13 +118,16 @@ def legend(reading: Reading) -> Page:
 def parts(reading: Reading) -> list[tuple[str, ...]]:
     """Split the dimensions into at most four abreast, as even as can be."""
     keys = reading.dimensions
+    if not keys:  # a questionnaire of choices alone
+        return []
     size = ceil(len(keys) / ceil(len(keys) / ACROSS))
     return [keys[start : start + size] for start in range(0, len(keys), size)]
 
 
 def cell_width(reading: Reading) -> float:
     """Give the width of a figure in a cell of teams by dimensions (points)."""
-    return (CONTENT - NAMES) / max(len(parts(reading)[0]), 3) - 14
+    across = max((len(part) for part in parts(reading)), default=0)
+    return (CONTENT - NAMES) / max(across, 3) - 14
 
 
 def columns(reading: Reading, keys: Sequence[str]) -> list[Page]:

@@ -11,7 +11,8 @@ from fontTools.ttLib import TTFont
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from questionnaires import Questionnaire
-from reports.document import build, read
+from reports.document import Document, build, read
+from reports.reading import Reading
 from reports.typesetting import FACES, typeset
 
 INSTEAD = "\N{BALLOT BOX}"
@@ -46,17 +47,22 @@ def render(
     """
     reading = read(release, questionnaire, language)
     document = build(reading, notice)
-    page = _page(reading.words.say, document.values, unprintable=False)
-    legible = _legible(page)
-    if legible != page and INSTEAD in legible:
-        page = _page(reading.words.say, document.values, unprintable=True)
-        legible = _legible(page)
-    return typeset(legible, document.plates)
+    return typeset(page(reading, document), document.plates)
 
 
-def _page(say: Any, values: Mapping[str, Any], *, unprintable: bool) -> str:
+def page(reading: Reading, document: Document) -> str:
+    """Fill the template, in letters that the font has."""
+    written = _filled(reading, document, unprintable=False)
+    legible = _legible(written)
+    if legible.count(INSTEAD) == written.count(INSTEAD):
+        return legible
+    return _legible(_filled(reading, document, unprintable=True))
+
+
+def _filled(reading: Reading, document: Document, *, unprintable: bool) -> str:
     template = _environment().get_template("report.html")
-    return template.render(values, _=say, unprintable=unprintable)
+    say = reading.words.say
+    return template.render(document.values, _=say, unprintable=unprintable)
 
 
 @cache
@@ -70,12 +76,12 @@ def _environment() -> Environment:
     )
 
 
-def _legible(page: str) -> str:
+def _legible(written: str) -> str:
     """Put a box for each letter that the font lacks; never a font of the system.
 
     A percent sign stays with its number.
     """
-    composed = unicodedata.normalize("NFC", page).replace(" %", "\u202f%")
+    composed = unicodedata.normalize("NFC", written).replace(" %", "\u202f%")
     lacking = set(composed) - _letters()
     return composed.translate({ord(sign): _instead(sign) for sign in lacking})
 

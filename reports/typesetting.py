@@ -1,6 +1,7 @@
 """WeasyPrint, held to our own fonts and our own figures."""
 
 import gc
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -8,11 +9,16 @@ from importlib.resources import as_file, files
 from typing import Any
 
 import font_source_sans_pro
-from weasyprint import CSS, HTML
+
+with warnings.catch_warnings():
+    # A machine without fonts is no reason to expect ugly output: we bring ours.
+    warnings.filterwarnings("ignore", message=".*fontconfig")
+    from weasyprint import CSS, HTML, Document
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+OPTIONS = {"pdf_variant": "pdf/ua-1"}
 FACES = (
     "SourceSansPro-Regular.ttf",
     "SourceSansPro-Light.ttf",
@@ -83,13 +89,21 @@ def typeset(page: str, plates: Mapping[str, str]) -> bytes:
         page: HTML that names no other resources than figures.
         plates: SVG by address.
     """
+    with _uncollected():
+        return write(lay_out(page, plates))
+
+
+def lay_out(page: str, plates: Mapping[str, str]) -> Document:
+    """Break a page of HTML into pages of paper."""
     fonts = OwnFonts()
     html = HTML(string=page, url_fetcher=OwnFigures(plates), media_type="print")
     style = CSS(string=_style(), font_config=fonts, url_fetcher=OwnFigures({}))
-    with _uncollected():
-        pdf: bytes = html.write_pdf(
-            stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
-        )
+    return html.render(stylesheets=[style], font_config=fonts, **OPTIONS)
+
+
+def write(document: Document) -> bytes:
+    """Write laid-out pages as a tagged PDF."""
+    pdf: bytes = document.write_pdf(**OPTIONS)
     return pdf
 
 

@@ -1,0 +1,121 @@
+"""Measure the report: time cold and warm, memory, size, and where the time goes.
+
+    .venv/bin/python benchmarks/report.py [--runs 7]
+
+A usual company: leadership, six teams, four dimensions, four waves. Times are of
+the processor, so that a busy machine disturbs less; compare runs on one machine.
+"""
+
+import argparse
+import platform
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from diagnostic.release import release
+from diagnostic.stats import diagnose
+from diagnostic.tally import tally_sheets
+from questionnaires import Questionnaire, load
+
+PEOPLE = {
+    "leadership": 11,
+    "Customer success": 9,
+    "Finance": 6,
+    "Marketing": 12,
+    "Operations": 4,
+    "Product": 7,
+    "Sales": 24,
+}
+LOW = {("Marketing", "resources"), ("Marketing", "vision_clarity")}
+WAVES = 4
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=7)
+    runs = parser.parse_args().runs
+    released, asked = usual_company()
+
+    start = time.process_time()
+    from reports import document, pdf, summary, typesetting, workbook
+
+    imported = time.process_time() - start
+    cold, written = timed(lambda: pdf.render(released, asked, "en"))
+    warm = [timed(lambda: pdf.render(released, asked, "en"))[0] for _ in range(runs)]
+    reading = document.read(released, asked, "en")
+    figures, built = timed(lambda: document.build(reading))
+    page = pdf.page(reading, built)
+    layout, laid_out = timed(lambda: typesetting.lay_out(page, built.plates))
+    writing, _ = timed(lambda: typesetting.write(laid_out))
+    texts = {
+        "workbook": timed(lambda: workbook.render(released, asked, "en"))[0],
+        "summary": timed(lambda: summary.render(released, asked, "en"))[0],
+    }
+
+    print(f"Python {platform.python_version()}, {platform.machine()}")
+    print(f"{'import':20}{imported:8.2f} s")
+    print(f"{'cold':20}{cold:8.2f} s")
+    print(f"{'warm, median':20}{statistics.median(warm):8.2f} s of {runs} runs")
+    print(f"{'warm, best':20}{min(warm):8.2f} s")
+    print(f"{'  figures and words':20}{figures:8.2f} s")
+    print(f"{'  layout':20}{layout:8.2f} s")
+    print(f"{'  writing':20}{writing:8.2f} s")
+    for name, seconds in texts.items():
+        print(f"{name:20}{seconds:8.2f} s")
+    print(f"{'pages':20}{len(laid_out.pages):8d}")
+    print(f"{'size':20}{len(written) / 1000:8.0f} kB")
+    print(f"{'peak memory':20}{peak_memory():8.0f} MB")
+
+
+def usual_company() -> tuple[dict[str, Any], Questionnaire]:
+    """Give the release of a usual company, the same in every run."""
+    asked = load("leadership-alignment")
+    draw = np.random.default_rng(2026)
+    tallies = []
+    for wave in range(WAVES):
+        sheets = []
+        for group, number in PEOPLE.items():
+            for _ in range(number):
+                sheet: dict[str, int | str | None] = {}
+                for dimension in asked.dimensions:
+                    low = (group, dimension.key) in LOW
+                    person = draw.normal(2.4 if low else 3.7, 0.5)
+                    for item in asked.items_of(dimension.key):
+                        point = round(person + draw.normal(0, 0.7))
+                        sheet[item.id] = int(np.clip(point, 1, 5))
+                    if group == "leadership":
+                        for team in list(PEOPLE)[1:6]:
+                            guess = round(draw.normal(3.8, 0.6))
+                            key = f"predict:{team}:{dimension.key}"
+                            sheet[key] = int(np.clip(guess, 1, 5))
+                sheets.append((group, sheet))
+        invited = {group: number + 3 for group, number in PEOPLE.items()}
+        tallies.append(
+            tally_sheets(asked, sheets, wave=f"2026-Q{wave + 1}", invited=invited)
+        )
+    *previous, last = tallies
+    found = diagnose(last, previous=previous)
+    return release(found, company="Example company", program="0.1.0"), asked
+
+
+def timed(job: Callable[[], Any]) -> tuple[float, Any]:
+    """Give the processor's seconds of a job, and what it gives."""
+    start = time.process_time()
+    result = job()
+    return time.process_time() - start, result
+
+
+def peak_memory() -> float:
+    """Give the largest resident memory so far, in megabytes."""
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""The catalogue: every message of the reports has its European Portuguese."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+KEYWORDS = {
+    "say": None,
+    "html": None,
+    "mark": None,
+    "_": None,
+    "count": (1, 2),
+    "plural": (1, 2),
+}
+SOURCES = (
+    ("reports", [("**.py", "python")]),
+    ("templates/report", [("**.html", "jinja2.ext:babel_extract")]),
+)
+# Brazilian where European Portuguese has another word or spelling.
+BRAZILIAN = (
+    "você", "time ", "times ", "usuário", "arquivo", "tela", "gerenci", "planejamento",
+    "equipe", "contato", "registro", "fato ", "senha", "celular", "ônibus",
+)  # fmt: skip
+
+
+@cache
+def messages():
+    found = set()
+    for folder, methods in SOURCES:
+        for _, _, message, _, _ in extract_from_dir(
+            ROOT / folder, methods, keywords=KEYWORDS
+        ):
+            found.add(message)
+    return found
+
+
+@cache
+def portuguese():
+    path = ROOT / "diagnostic/translations/pt/LC_MESSAGES/messages.po"
+    with path.open("rb") as source:
+        return read_po(source, abort_invalid=True)
+
+
+def forms(said):
+    return said if isinstance(said, tuple) else (said,)
+
+
+def places(message):
+    return set(re.findall(r"{(\w+)}", message)) | set(re.findall(r"</?\w+>", message))
+
+
+def test_catalogue_is_not_blind():
+    assert len(messages()) > 250
+    assert "Too close to call" in messages()
+
+
+def test_every_message_is_translated():
+    known = {entry.id: entry for entry in portuguese() if entry.id}
+    lacking = [
+        message
+        for message in messages()
+        if message not in known
+        or not all(forms(known[message].string))
+        or known[message].fuzzy
+    ]
+
+    assert lacking == []
+
+
+def test_no_translation_is_left_of_a_message_that_is_gone():
+    reports = {entry.id for entry in portuguese() if entry.id}
+
+    assert reports - messages() == set()
+
+
+@pytest.mark.parametrize(
+    "entry", [e for e in portuguese() if e.id], ids=lambda e: str(e.id)[:40]
+)
+def test_translation_keeps_places_and_tags(entry):
+    *ones, many = forms(entry.id)
+    allowed = places(many).union(*map(places, ones))
+
+    for said in forms(entry.string):
+        assert places(said) <= allowed
+    # A name or number may be left out only where the sentence goes on about it.
+    lost = places(many) - places(forms(entry.string)[-1])
+    assert lost <= {"{team}", "team", "number"}
+
+
+def test_portuguese_is_european():
+    said = " ".join(
+        form.lower()
+        for entry in portuguese()
+        if entry.id
+        for form in forms(entry.string)
+    )
+
+    assert [word for word in BRAZILIAN if re.search(rf"\b{word}", said)] == []

@@ -1,0 +1,331 @@
+"""The report read back: words, tags, fonts, colours, and what must not be in it."""
+
+import hashlib
+import io
+import json
+import logging
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pikepdf
+import pypdf
+import pytest
+from PIL import Image
+
+from reports.pdf import INSTEAD, render
+from tests.printing.companies import (
+    COMPOUND,
+    KINDS,
+    MARKUP,
+    OTHER_SCRIPT,
+    known,
+    printed,
+)
+
+BLUE, VERMILION = (11, 83, 148), (200, 80, 10)
+NOTICE = "Simulated data"
+ROOT = Path(__file__).parents[2]
+
+
+class Listener(logging.Handler):
+    """Remembers what WeasyPrint complains of."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.heard = []
+
+    def emit(self, record):
+        self.heard.append(record.getMessage())
+
+
+@cache
+def made(kind, language):
+    listener = Listener()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(listener)
+    try:
+        return render(*printed(kind), language, notice=NOTICE), listener.heard
+    finally:
+        logger.removeHandler(listener)
+
+
+def report(kind, language="en"):
+    return made(kind, language)[0]
+
+
+def pages(kind, language="en"):
+    reader = pypdf.PdfReader(io.BytesIO(report(kind, language)))
+    return [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
+def opened(kind, language="en"):
+    return pikepdf.open(io.BytesIO(report(kind, language)))
+
+
+def elements(pdf, kind):
+    return [
+        found
+        for found in pdf.objects
+        if isinstance(found, pikepdf.Dictionary) and found.get("/S") == kind
+    ]
+
+
+def poppler(tool, *arguments, source):
+    return subprocess.run(  # noqa: S603  # Debian's poppler on a file of our own
+        [tool, *arguments], input=source, capture_output=True, check=True
+    ).stdout
+
+
+@pytest.mark.parametrize(
+    ("kind", "language"),
+    [*((kind, "en") for kind in KINDS), ("usual", "pt"), ("long names", "pt")],
+)
+def test_every_company_has_a_report_without_a_warning(kind, language):
+    pdf, complaints = made(kind, language)
+
+    assert pdf.startswith(b"%PDF-")
+    assert complaints == []
+
+
+def test_second_page_says_it_all():
+    glance = pages("usual")[1]
+
+    assert "Leadership believes that Marketing has what it needs" in glance
+    assert "66 of 84 people answered. " in glance
+    assert re.search(r"Resources, Marketing: \d\.\d points apart\.", glance)
+    assert re.search(r"In \d\d of 100 pairs the leader gives the higher score", glance)
+    assert "Not shown, with fewer than 5 answers: Operations." in glance
+
+
+def test_map_gives_difference_and_verdict_and_what_is_not_shown():
+    found = next(page for page in pages("usual") if "Each row is a team" in page)
+
+    assert re.search(r"Marketing 12 of 15 answered \+\d\.\d Gap", found)
+    assert "Not shown · 4 answers" in found
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_release_and_versions_are_printed(language):
+    release, asked = printed("usual")
+    last = pages("usual", language)[-1]
+
+    assert release["sha256"] in last.replace(" ", "")
+    assert asked.key in last
+    assert release["program"] in last
+
+
+def test_report_is_tagged_and_says_its_language_and_title():
+    with opened("usual", "pt") as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "pt"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert "Example company" in metadata["dc:title"]
+
+
+@pytest.mark.parametrize("kind", ["usual", "hidden", "long names"])
+def test_every_figure_says_what_it_shows(kind):
+    with opened(kind) as pdf:
+        figures = elements(pdf, "/Figure")
+
+        assert figures
+        assert all(str(figure.get("/Alt", "")) for figure in figures)
+
+
+def test_cells_name_their_headers():
+    with opened("usual") as pdf:
+        headers = {str(found.ID) for found in elements(pdf, "/TH")}
+        cells = elements(pdf, "/TD")
+        named = [cell for cell in cells if cell.get("/A", {}).get("/Headers")]
+
+        assert len(named) > 0.9 * len(cells)
+        assert all(str(name) in headers for cell in named for name in cell.A.Headers)
+
+
+def test_outline_leads_to_every_part():
+    reader = pypdf.PdfReader(io.BytesIO(report("usual")))
+    titles = [
+        str(entry["/Title"]) for entry in reader.outline if isinstance(entry, dict)
+    ]
+
+    assert titles[0] == "Example company"
+    assert {"The map", "Resources", "Participation", "Method"} <= set(titles)
+
+
+def test_only_our_font_is_embedded():
+    with opened("long names") as pdf:
+        fonts = [
+            found
+            for found in pdf.objects
+            if isinstance(found, pikepdf.Dictionary) and found.get("/Type") == "/Font"
+        ]
+        names = {str(font.BaseFont) for font in fonts}
+
+        assert names
+        assert all("Source-Sans-Pro" in name for name in names)
+        assert all(
+            "/FontFile2" in font.FontDescriptor
+            for font in fonts
+            if "/FontDescriptor" in font
+        )
+
+
+def test_figures_are_drawn_in_both_colours(tmp_path):
+    source = tmp_path / "report.pdf"
+    source.write_bytes(report("usual"))
+    drawn = ("Each row is a team", "Dimension 1 of 4".upper())
+
+    for words in drawn:
+        at = str(next(i for i, page in enumerate(pages("usual"), 1) if words in page))
+        picture = poppler(
+            "pdftoppm", "-r", "60", "-png", "-f", at, "-l", at, source, source=b""
+        )
+        shown = Image.open(io.BytesIO(picture)).convert("RGB")
+        colours = {colour for _, colour in shown.getcolors(shown.width * shown.height)}
+
+        assert {BLUE, VERMILION} <= colours
+
+
+@pytest.mark.parametrize("kind", ["long names", "usual", "twelve teams"])
+def test_no_word_leaves_its_page(kind):
+    layout = poppler("pdftotext", "-bbox", "-", "-", source=report(kind))
+    ns = "{http://www.w3.org/1999/xhtml}"
+
+    for page in ElementTree.fromstring(layout).iter(f"{ns}page"):  # noqa: S314
+        width, height = float(page.get("width")), float(page.get("height"))
+        for word in page.iter(f"{ns}word"):
+            assert 0 <= float(word.get("xMin")) <= float(word.get("xMax")) <= width
+            assert 0 <= float(word.get("yMin")) <= float(word.get("yMax")) <= height
+
+
+def test_markup_in_names_is_printed_as_it_is():
+    text = " ".join(pages("long names"))
+
+    assert f"Acme {MARKUP}" in text
+    assert COMPOUND in text.replace(" ", "")
+
+
+def test_letters_that_the_font_lacks_become_boxes_and_the_report_says_so():
+    text = " ".join(pages("long names"))
+
+    assert INSTEAD * len(OTHER_SCRIPT) in text
+    assert "A box stands for a letter" in text
+    assert "A box stands for a letter" not in " ".join(pages("usual"))
+
+
+def test_report_of_a_file_of_answers_bears_no_date():
+    with opened("no leadership") as pdf:
+        assert "/CreationDate" not in pdf.docinfo
+        assert "/ModDate" not in pdf.docinfo
+        with pdf.open_metadata() as metadata:
+            assert not [key for key in metadata if "Date" in key]
+    assert "2026-09" not in " ".join(pages("no leadership"))
+    assert "closed" not in pages("no leadership")[0]
+
+
+def test_notice_stands_on_every_page():
+    assert all(NOTICE in page for page in pages("usual"))
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_nothing_is_told_of_a_company_that_is_hidden(language):
+    method = {"en": "Method", "pt": "Método"}[language]
+    found = pages("hidden", language)
+    before = [page for page in found[1:] if method not in page][:2]
+
+    assert before
+    assert not [number for page in before for number in re.findall(r"\d[.,]\d", page)]
+    with opened("hidden", language) as pdf:
+        alts = {str(figure.Alt) for figure in elements(pdf, "/Figure")}
+        assert not [alt for alt in alts if re.search(r"\d[.,]\d", alt)]
+
+
+def test_nothing_is_attached():
+    with opened("usual") as pdf:
+        assert not pdf.attachments
+
+
+def test_exact_figures_are_nowhere_in_the_file():
+    found = known("usual")[2]
+    exact = [cell.mean for cell in found.cells] + [cell.sd for cell in found.cells]
+    for compared in (*found.comparisons, *found.items):
+        exact += [compared.difference, compared.theta, *(compared.ci95 or ())]
+    with opened("usual") as pdf:
+        alts = [str(figure.Alt) for figure in elements(pdf, "/Figure")]
+        information = [str(value) for value in dict(pdf.docinfo).values()]
+    # The method part prints thresholds, p-values and reliability to two digits.
+    method = next(i for i, page in enumerate(pages("usual")) if "HOW IT WAS" in page)
+    said = " ".join([*pages("usual")[:method], *alts, *information])
+
+    assert exact
+    for value in exact:
+        if value is not None and abs(value * 10 - round(value * 10)) > 1e-6:
+            assert f"{abs(value):.2f}" not in said
+            assert f"{abs(value):.3f}" not in said
+
+
+SCRIPT = """
+import hashlib, json, sys
+from pathlib import Path
+from questionnaires import load
+from reports.pdf import render
+release = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+pdf = render(release, load("leadership-alignment"), "pt", notice="Simulated data")
+print(hashlib.sha256(pdf).hexdigest())
+"""
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        pytest.param(
+            {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}, id="locale"
+        ),
+        pytest.param(
+            {
+                "PYTHONHASHSEED": "8",
+                "LC_ALL": "C.UTF-8",
+                "FONTCONFIG_FILE": "none.conf",
+            },
+            id="no fonts",
+        ),
+    ],
+)
+def test_same_release_gives_the_same_bytes_anywhere(surroundings, tmp_path):
+    release, _ = printed("long names")
+    source = tmp_path / "release.json"
+    source.write_text(json.dumps(release, sort_keys=True), "utf-8")
+    (tmp_path / "none.conf").write_text("<fontconfig></fontconfig>")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | surroundings
+    if "FONTCONFIG_FILE" in environment:
+        environment["FONTCONFIG_FILE"] = str(tmp_path / "none.conf")
+
+    made = subprocess.run(  # noqa: S603  # this interpreter, a script of ours
+        [sys.executable, "-W", "error", "-c", SCRIPT, source],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+    assert made.stderr == ""
+    assert made.stdout.strip() == hashlib.sha256(report("long names", "pt")).hexdigest()
+
+
+def test_unknown_language_is_refused():
+    with pytest.raises(ValueError, match="there is no report in 'fr', only in en, pt"):
+        render(*printed("hidden"), "fr")
+
+
+def test_questionnaire_of_another_version_is_refused():
+    release, asked = printed("hidden")
+    other = release | {"questionnaire": {"key": asked.key, "version": 2}}
+
+    with pytest.raises(ValueError, match="version 2, not of leadership-alignment"):
+        render(other, asked)

@@ -1,0 +1,339 @@
+"""What is said of a release: each sentence is a rule, and keeps to its numbers."""
+
+from functools import cache
+
+import pytest
+
+from questionnaires import load
+from reports import certainty, narrative, sentences
+from reports.appendix import THRESHOLDS
+from reports.document import read
+from reports.headline import headline, ranked
+from reports.reading import Reading
+from reports.vocabulary import needed
+from reports.wording import words
+from tests.printing.companies import RULES, printed
+
+ASKED = load("leadership-alignment")
+EN = words("en")
+
+
+def gap(**changed):
+    """Give a comparison as a release holds it: Marketing, resources, 3.9 and 2.6."""
+    return {
+        "team": "Marketing",
+        "dimension": "resources",
+        "n_leadership": 11,
+        "n_team": 12,
+        "mean_leadership": 3.9,
+        "mean_team": 2.6,
+        "difference": 1.3,
+        "ci95": [0.8, 1.8],
+        "theta": 0.88,
+        "effect": "large",
+        "verdict": "gap",
+        "reason": None,
+        "direction": "leadership_higher",
+        "strength": "strong",
+        "pattern": "gap_leadership_higher",
+        "answers_needed": None,
+        "tipping_point": None,
+        "opposite_items": [],
+        "note": None,
+    } | changed
+
+
+def reading(*comparisons, language="en", **changed):
+    """Read a release of two teams that holds these comparisons."""
+    release = {
+        "rules": {"strong": 0.625, "aligned_participation": 0.5, "minimum": 5}
+        | {"margin": 0.5},
+        "groups": [
+            {"name": "leadership", "leadership": True, "answered": 11, "invited": 12},
+            {"name": "Marketing", "leadership": False, "answered": 12, "invited": 14},
+            {"name": "Sales", "leadership": False, "answered": 20, "invited": 30},
+        ],
+        "cells": [],
+        "comparisons": list(comparisons),
+        "items": [],
+        "agreement": [],
+        "blind_spots": [],
+        "gates": [],
+    } | changed
+    return Reading(release, ASKED, words(language))
+
+
+@cache
+def known(kind):
+    return read(*printed(kind), "en")
+
+
+ALIGNED = gap(verdict="aligned", direction=None, strength=None, difference=0.1)
+OPEN = gap(verdict="inconclusive", direction=None, strength=None, reason="answers")
+HIDDEN = gap(verdict="not_shown", direction=None, strength=None, difference=None)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        pytest.param(
+            [gap()],
+            "Leadership believes that Marketing has what it needs. Marketing does not.",
+            id="a gap, team low",
+        ),
+        pytest.param(
+            [gap(mean_team=3.2)],
+            "Leadership believes that Marketing has what it needs."
+            " Marketing is less sure.",
+            id="a gap, team between",
+        ),
+        pytest.param(
+            [gap(mean_leadership=3.2, mean_team=2.2)],
+            "Leadership sees resources in a better light than Marketing.",
+            id="leadership itself is not convinced",
+        ),
+        pytest.param(
+            [gap(), gap(dimension="vision_clarity", difference=1.1)],
+            "Leadership believes that Marketing has what it needs and knows where it is"
+            " going. Marketing does not.",
+            id="two gaps with a team",
+        ),
+        pytest.param(
+            [gap(), gap(team="Sales")],
+            "Leadership believes that Marketing and Sales have what they need."
+            " They do not.",
+            id="two teams",
+        ),
+        pytest.param(
+            [gap(direction="team_higher", difference=-1.3)],
+            "Leadership sees resources in a worse light than Marketing.",
+            id="team higher",
+        ),
+        pytest.param(
+            [ALIGNED, OPEN, ALIGNED],
+            "Leadership and the teams see it much the same way.",
+            id="mostly aligned",
+        ),
+        pytest.param(
+            [ALIGNED, OPEN],
+            "No gap is shown between leadership and the teams."
+            " That is not yet agreement.",
+            id="half open",
+        ),
+        pytest.param(
+            [gap(verdict="not_testable")],
+            "Too few people answered to tell leadership and teams apart.",
+            id="not testable",
+        ),
+        pytest.param(
+            [HIDDEN], "Nothing can be shown: too few people answered.", id="hidden"
+        ),
+    ],
+)
+def test_headline(found, said):
+    assert headline(reading(*found)).striptags() == said
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        (("met", "met"), "Go. Leadership and the teams see every gate as met."),
+        (("met", "in_doubt"), "Go once it is settled: resources."),
+        (("met", None), "Too early to say"),
+        (("met", "not_met"), "Pause. Not met: resources."),
+        (("in_doubt", None), "Go once it is settled: resources."),
+    ],
+)
+def test_headline_of_readiness(states, said):
+    gates = [{"dimension": "resources", "state": state} for state in states]
+
+    assert headline(reading(gates=gates)).striptags().startswith(said)
+
+
+def test_strong_gaps_come_first_then_large_ones():
+    found = [
+        gap(team="a", strength="notable", difference=2.0),
+        gap(team="b", difference=0.6),
+        gap(team="c", difference={"at_least": 1.1}),
+    ]
+
+    assert [entry["team"] for entry in ranked(found)] == ["c", "b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("difference", "said"),
+    [
+        (1.3, "1.3 points apart"),
+        (-1.3, "1.3 points apart"),
+        ({"at_least": 1.3}, "at least 1.3 points apart"),
+        ({"at_most": -0.8}, "at least 0.8 points apart"),
+        ({"at_least": -0.3}, "a gap"),
+        (None, "a gap"),
+    ],
+)
+def test_size_is_never_more_than_the_release_tells(difference, said):
+    assert sentences.apart(reading(), gap(difference=difference)) == said
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "In 88 of 100 pairs the leader gives the higher score."),
+        (
+            {"theta": 0.12, "direction": "team_higher"},
+            "In 88 of 100 pairs the team member gives the higher score.",
+        ),
+        ({"theta": None}, "Large effect."),
+        ({"theta": None, "effect": None}, ""),
+    ],
+)
+def test_evidence_is_pairs_or_a_word(changed, said):
+    assert sentences.evidence(reading(), gap(**changed)) == said
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        pytest.param({}, None, id="none known"),
+        pytest.param(
+            {"tipping_point": 9.1},
+            "Whatever the two people who did not answer would have said, the average"
+            " difference would not have closed.",
+            id="beyond the scale",
+        ),
+        # 5 − 2.6 leaves 2.4 points.
+        pytest.param(
+            {"tipping_point": 2.0},
+            "To close it, the two people who did not answer would have had to score 2.0"
+            " points above those who did, on average.",
+            id="within the scale",
+        ),
+        pytest.param(
+            {"tipping_point": -1.2, "direction": "team_higher"},
+            "To close it, the two people who did not answer would have had to score 1.2"
+            " points below those who did, on average.",
+            id="team higher",
+        ),
+    ],
+)
+def test_fragility_of_a_gap(changed, said):
+    assert sentences.fragility(reading(), gap(**changed)) == said
+
+
+def test_gap_of_a_group_that_hardly_answered_is_one_among_those_who_answered():
+    found = reading(gap(team="Sales", n_team=14))
+
+    said = narrative.points(found)[0].said.striptags()
+
+    assert said == "Resources, Sales: 1.3 points apart among those who answered."
+
+
+def test_blind_spot_and_division_are_told_with_the_gap():
+    spot = {"team": "Marketing", "dimension": "resources", "predicted": 3.8}
+    found = reading(
+        gap(),
+        blind_spots=[spot | {"actual": 2.6, "blind": True}],
+        agreement=[{"group": "leadership", "dimension": "resources", "divided": True}],
+    )
+
+    detail = narrative.points(found)[0].detail
+
+    assert "A blind spot: leadership expected 3.8, the team answered 2.6." in detail
+    assert "Leadership itself is divided." in detail
+
+
+def test_opposite_questions_are_named():
+    items = [
+        {"team": "Marketing", "item": "resources_budget", "difference": -0.6},
+        {"team": "Marketing", "item": "resources_tools", "difference": 0.7},
+    ]
+    found = gap(
+        verdict="aligned", opposite_items=["resources_budget", "resources_tools"]
+    )
+
+    said = sentences.story(reading(found, items=items), found)
+
+    assert said.striptags() == (
+        "Marketing. Its questions point both ways: leadership is lower on “budget” and"
+        " higher on “tools and infrastructure”. The average hides this."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "strong, 88 of 100 pairs"),
+        ({"theta": None, "strength": "notable"}, "notable, large effect"),
+        (
+            {"verdict": "inconclusive", "answers_needed": "about 10"},
+            "about 10 more answers",
+        ),
+        (
+            {"verdict": "inconclusive", "reason": "shape"},
+            "a few extreme answers move the average",
+        ),
+        (
+            {"verdict": "inconclusive", "reason": "divided"},
+            "the averages agree, the people do not",
+        ),
+        (
+            {"verdict": "not_testable", "gap_possible": False},
+            "so few could not show a gap",
+        ),
+        ({"verdict": "aligned"}, ""),
+    ],
+)
+def test_remark(changed, said):
+    assert sentences.remark(reading(), gap(**changed)) == said
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (None, None),
+        ("up to 5", "up to 5 more answers"),
+        ("more than there are people", "too few people to settle it"),
+        ({"team": 10, "leadership": 0}, "about 10 more answers"),
+        ({"team": 0, "leadership": 5}, "about 5 more leaders"),
+        ({"team": 10, "leadership": 5}, "about 10 more answers and 5 more leaders"),
+    ],
+)
+def test_answers_still_needed(wanted, said):
+    assert needed(EN, wanted) == said
+
+
+def test_certainty_counts_every_verdict():
+    found = reading(gap(), gap(team="Sales", strength="notable"), ALIGNED, OPEN, HIDDEN)
+
+    assert certainty.certainty(found) == (
+        "43 of 56 people answered. Two gaps are shown, one of them strong; one view is"
+        " shown to agree; one comparison is too close to call; one comparison is not"
+        " shown."
+    )
+
+
+def test_shared_problem_is_worth_a_talk():
+    found = reading(gap(verdict="aligned", pattern="aligned_weak", strength=None))
+
+    point = narrative.points(found)[0]
+
+    assert point.said.striptags() == "Resources: a problem that both sides see."
+
+
+@pytest.mark.parametrize(
+    "kind", ["usual", "small", "declared", "everything", "nothing", "hidden"]
+)
+def test_numbers_of_the_first_page_are_those_of_the_release(kind):
+    found = known(kind)
+    for point in narrative.points(found):
+        if point.team is None:
+            continue
+        entry = found.comparisons[point.team, point.dimension]
+        size = sentences.apart(found, entry)
+        assert size in point.said
+        if entry["theta"] is None:
+            assert "of 100 pairs" not in point.detail
+
+
+def test_every_rule_has_a_meaning():
+    assert set(vars(RULES)) == set(THRESHOLDS)

@@ -1,0 +1,100 @@
+"""The workbook read back: numbers are numbers, names are never formulas."""
+
+import io
+
+import openpyxl
+import pytest
+
+from reports.workbook import render
+from tests.printing.companies import KINDS, company, printed
+
+EVIL = ("=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "https://example.org", "007")
+
+
+def opened(kind, language="en"):
+    release, asked = printed(kind)
+    return openpyxl.load_workbook(io.BytesIO(render(release, asked, language)))
+
+
+def table(book, title):
+    head, *rows = book[title].iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "twelve teams"])
+def test_every_company_has_a_workbook(kind):
+    assert opened(kind).sheetnames[:1] == ["Overview"]
+
+
+def test_sheets():
+    assert opened("usual").sheetnames == [
+        "Overview",
+        "Comparisons",
+        "Questions",
+        "Averages",
+        "Agreement",
+        "What leadership expected",
+        "Changes",
+        "Register of gaps",
+        "Participation",
+        "The thresholds",
+    ]
+
+
+def test_comparisons_are_those_of_the_release():
+    release, _ = printed("usual")
+    rows = table(opened("usual"), "Comparisons")
+
+    assert len(rows) == len(release["comparisons"]) + len(release["totals"])
+    for row, entry in zip(rows, release["comparisons"], strict=False):
+        if isinstance(entry["difference"], float):
+            assert row["Leadership minus team"] == entry["difference"]
+        if entry["verdict"] == "not_shown":
+            assert row["Leadership minus team"] == "not shown"
+            assert row["p"] == "–"
+
+
+def test_clamped_values_are_text_and_none_is_blank_or_zero():
+    release, _ = printed("declared")
+    rows = table(opened("declared"), "Averages")
+    clamped = [
+        row["Average"]
+        for row, cell in zip(rows, release["cells"], strict=True)
+        if isinstance(cell["mean"], dict)
+    ]
+    withheld = [
+        row["Average"]
+        for row, cell in zip(rows, release["cells"], strict=True)
+        if cell["mean"] is None
+    ]
+
+    assert clamped
+    assert all(text[0] in "≤≥" for text in clamped)
+    assert set(withheld) <= {"not shown"}
+
+
+def test_names_are_neither_formulas_nor_links():
+    release, asked, _ = company({"leadership": 6, **dict.fromkeys(EVIL, 6)})
+    book = openpyxl.load_workbook(io.BytesIO(render(release, asked)))
+
+    names = [row[0] for row in book["Participation"].iter_rows(min_row=2)]
+    assert {cell.value for cell in names} == {"Leadership", *EVIL}
+    for sheet in book:
+        for row in sheet.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+            assert all(cell.hyperlink is None for cell in row)
+
+
+def test_heads_stay_in_view():
+    assert all(sheet.freeze_panes == "A2" for sheet in opened("usual"))
+
+
+def test_same_release_gives_the_same_bytes():
+    assert render(*printed("usual")) == render(*printed("usual"))
+
+
+def test_portuguese_workbook_has_portuguese_heads():
+    book = opened("usual", "pt")
+
+    assert book.sheetnames[1] == "Comparações"
+    assert book["Comparações"]["B1"].value == "Equipa"
