@@ -45,7 +45,7 @@ def main() -> int:
     _parts.division(options.sets)
     print(f"\n## Limits\n\n(after {time.perf_counter() - started:.0f} s)\n")
     kept = _limits(singles, gaps, waves)
-    _beyond(harder, hidden)
+    _beyond(singles, harder, hidden)
     return 0 if kept else 1
 
 
@@ -105,14 +105,18 @@ def _fdr(found: Discoveries, where: str) -> tuple[bool, str]:
     )
 
 
-def _beyond(harder: Sequence[Rates], hidden: Sequence[Rates]) -> None:
+def _beyond(
+    singles: Sequence[Rates], harder: Sequence[Rates], hidden: Sequence[Rates]
+) -> None:
     """Print the worst cells of what no limit asks for, so that it is known."""
     print("\nBeyond the limits, worst cells:\n")
+    low = max(singles, key=lambda r: r.low_p)
     alarm = max(harder, key=lambda r: r.shown)
     covered = min(harder, key=lambda r: r.difference)
     theta = min(harder, key=lambda r: r.theta)
     aligned = max(hidden, key=lambda r: r.verdicts.get("aligned", 0.0))
     for title, rates, rate in (
+        ("p <= .05, flagged or not", low, low.low_p),
         ("false alarms", alarm, alarm.shown),
         ("coverage of the difference", covered, covered.difference),
         ("coverage of theta", theta, theta.theta),

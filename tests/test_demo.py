@@ -99,7 +99,7 @@ def test_no_gap_is_found_on_the_wrong_side(companies):
     assert wrong == []
 
 
-# Power of a difference of 1.0 at 12 against 12, single, in docs/methods.md: .96;
+# Power of a difference of 1.0 at 12 against 12, alone, in docs/methods.md: .92;
 # here the smallest team has 8 or 9 but the gap is 1.3, and 12 are tested together.
 @pytest.mark.parametrize(
     ("team", "dimension", "waves"),
