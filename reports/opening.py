@@ -204,4 +204,6 @@ def _why_hidden(reading: Reading, found: Entry | None) -> str | None:
         return None
     if found["n_team"] < minimum:
         return words.count("{figure} answer", "{figure} answers", found["n_team"])
-    return words.count("{figure} leader", "{figure} leaders", found["n_leadership"])
+    if found["n_leadership"] < minimum:
+        return words.count("{figure} leader", "{figure} leaders", found["n_leadership"])
+    return None

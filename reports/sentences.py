@@ -181,14 +181,7 @@ def remark(reading: Reading, found: Entry) -> str:
     """Say in a few words how strong a gap is, or what is missing to tell."""
     words = reading.words
     if found["verdict"] == "gap":
-        strength = words.marked(STRENGTHS[found["strength"]])
-        theta = exact(found["theta"])
-        if theta is None:
-            effect = EFFECTS.get(found["effect"] or "")
-            return ", ".join([strength, *([words.say(effect)] if effect else [])])
-        share = theta if found["direction"] == "leadership_higher" else 1 - theta
-        pairs = words.say("{pairs} of 100 pairs", pairs=round(100 * share))
-        return f"{strength}, {pairs}"
+        return ", ".join(_strength(reading, found))
     if found["reason"] == "shape":
         return words.say("a few extreme answers move the average")
     if found["reason"] == "divided":
@@ -198,6 +191,18 @@ def remark(reading: Reading, found: Entry) -> str:
     if found["verdict"] == "inconclusive":
         return needed(words, found["answers_needed"]) or ""
     return ""
+
+
+def _strength(reading: Reading, found: Entry) -> list[str]:
+    """Say how strong a gap is, and how large in pairs or in a word."""
+    words, theta = reading.words, exact(found["theta"])
+    said = [words.marked(STRENGTHS[found["strength"]])] if found["strength"] else []
+    if theta is not None:
+        share = theta if found["direction"] == "leadership_higher" else 1 - theta
+        said.append(words.say("{pairs} of 100 pairs", pairs=round(100 * share)))
+    elif found["effect"]:
+        said.append(words.marked(EFFECTS[found["effect"]]))
+    return said
 
 
 def story(reading: Reading, found: Entry) -> Markup | None:

@@ -35,7 +35,8 @@ def changes(reading: Reading) -> list[Page]:
         {
             "group": reading.label(group),
             "cells": [
-                _change(reading, found.get((group, key))) for key in reading.dimensions
+                _change(reading, key, found.get((group, key)))
+                for key in reading.dimensions
             ],
         }
         for group in reading.groups
@@ -43,7 +44,7 @@ def changes(reading: Reading) -> list[Page]:
     ]
 
 
-def _change(reading: Reading, found: Entry | None) -> Page:
+def _change(reading: Reading, key: str, found: Entry | None) -> Page:
     words = reading.words
     verdict = found["verdict"] if found else "not_shown"
     return {
@@ -51,7 +52,13 @@ def _change(reading: Reading, found: Entry | None) -> Page:
         if found and found["change"] is not None
         else None,
         "verdict": words.marked(MOVED[verdict]),
-        "kind": verdict,
+        "shared": words.say(
+            "on {some} of {all} questions",
+            some=found["items"],
+            all=len(reading.questionnaire.items_of(key)),
+        )
+        if found and found["items"]
+        else None,
     }
 
 

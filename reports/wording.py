@@ -59,7 +59,7 @@ class Words:
 
     def say(self, message: str, /, **values: object) -> str:
         """Translate a message and fill its places."""
-        said = self.catalogue.gettext(message)
+        said = _set(self.catalogue.gettext(message))
         return said.format(**values) if values else said
 
     def marked(self, message: str, /, **values: object) -> str:
@@ -68,11 +68,12 @@ class Words:
 
     def html(self, message: str, /, **values: object) -> Markup:
         """Translate a message that has tags; what is filled in is escaped."""
-        return Markup(self.catalogue.gettext(message)).format(**values)  # noqa: S704
+        said = _set(self.catalogue.gettext(message))
+        return Markup(said).format(**values)  # noqa: S704  # a message, not input
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Translate what depends on a number; ``{number}`` is the number in words."""
-        said = self.catalogue.ngettext(one, many, number)
+        said = _set(self.catalogue.ngettext(one, many, number))
         return said.format(number=self.spelt(number), figure=number, **values)
 
     def spelt(self, number: int) -> str:
@@ -172,6 +173,11 @@ def capital(sentence: str) -> str:
 def small(title: str) -> str:
     """Write a title within a sentence, unless it begins with an abbreviation."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def _set(message: str) -> str:
+    """Set an apostrophe as printers do."""
+    return message.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 def text_in(texts: Mapping[str, Any], language: str) -> Any:
