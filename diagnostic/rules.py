@@ -28,7 +28,7 @@ class Rules:
         aligned_people: fewest people on either side of an alignment.
         aligned_participation: below this share answered, never aligned.
         prior_variance: regularises the variance of dimension scores (points²).
-        item_prior_variance: the same for items and single answers (points²).
+        item_prior_variance: the same for items (points²).
         max_tables: up to so many tables the permutation test is exact.
         draws: else it draws so many.
         large_group: from so many people on both sides Welch's t stands alone.

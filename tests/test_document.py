@@ -102,7 +102,7 @@ def test_every_rule_is_printed(plain):
 def test_nothing_that_was_found_is_left_out(diagnosis, plain):
     lists = {field.name for field in dataclasses.fields(diagnosis)}
 
-    assert lists - {"questionnaire", "rules", "wave"} == {
+    assert lists - {"questionnaire", "rules", "wave", "readiness"} == {
         name for name, value in plain.items() if isinstance(value, list)
     }
     assert all(value for value in plain.values())

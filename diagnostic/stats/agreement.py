@@ -23,7 +23,7 @@ def mean_absolute_deviation(
         counts: people per score, at least one in all, shape (V,).
 
     Source: Burke, Finkelstein & Dusig, Organizational Research Methods 2 (1999)
-    49-68, equation 1, applied to people's dimension scores.
+    49-68, applied to people's dimension scores.
     """
     n = counts.sum()
     mean = (counts @ values) / n
@@ -37,7 +37,7 @@ def item_deviation(items: Sequence[Ints]) -> float | None:
         items: people per point, lowest first, shape (points,), one an item; items
             with fewer than two answers are skipped.
 
-    Source: Burke, Finkelstein & Dusig (1999), equation 2.
+    Source: Burke, Finkelstein & Dusig (1999).
     """
     answered = [counts for counts in items if counts.sum() >= 2]
     if not answered:
@@ -54,7 +54,7 @@ def r_wg(items: Sequence[Ints]) -> float | None:
             than two answers are skipped.
 
     Source: James, Demaree & Wolf, Journal of Applied Psychology 69 (1984) 85-98,
-    equation 3, uniform null; values below 0 are set to 0.
+    uniform null; values below 0 are set to 0.
     """
     answered = [counts for counts in items if counts.sum() >= 2]
     if not answered:
@@ -120,7 +120,7 @@ def agreement(tally: Tally, rules: Rules) -> tuple[Agreement, ...]:
 def reliability(tally: Tally, rules: Rules) -> tuple[Reliability, ...]:
     """Give Cronbach's alpha of every dimension, company-wide within groups.
 
-    Source: Cronbach, Psychometrika 16 (1951) 297-334, equation 2, on variances
+    Source: Cronbach, Psychometrika 16 (1951) 297-334, on variances
     pooled within groups, so that differences between groups do not pass for
     reliability.
     """

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from diagnostic.stats import permutation, superiority, welch
 from diagnostic.stats.findings import Comparison
-from diagnostic.stats.verdicts import Sides, judge, testable
+from diagnostic.stats.verdicts import Sides, judge
 from diagnostic.tally import Histogram, Moments, Rules
 
 Kind = Literal["score", "item"]
@@ -70,16 +70,19 @@ def compare(
         not this function's concern.
 
     Raises:
-        ValueError: shapes differ, counts are negative or not whole.
+        ValueError: shapes differ, counts are negative or not whole, or there is no
+            scale of two values or more.
 
     Source: docs/methods.md gives each formula with its source.
     """
     points = np.asarray(values, np.float64)
+    if points.size < 2:
+        raise ValueError("a scale has two values or more")
     leaders, team = (_checked(c, points) for c in (leadership_counts, team_counts))
     codes, unit = _exact(points)
     spec = Spec(rules or Rules(), kind, float(points[-1] - points[0]))
     found = measure(Histogram(codes, unit, leaders), Histogram(codes, unit, team), spec)
-    if testable(found, spec.rules):
+    if found.p_value is not None:
         found = replace(found, p_adjusted=found.p_value, p_holm=found.p_value)
     middle = float(points[0]) + spec.rules.strong * spec.range
     return judge(found, spec.rules, Sides(spec.scale, middle))

@@ -8,7 +8,7 @@ from diagnostic.stats.cells import cells, choices
 from diagnostic.stats.changes import changes
 from diagnostic.stats.family import compare_everybody, compare_teams
 from diagnostic.stats.findings import Diagnosis, GapChange, Group
-from diagnostic.stats.gates import gates
+from diagnostic.stats.gates import gates, readiness
 from diagnostic.stats.items import compare_items, with_opposite_items
 from diagnostic.stats.predictions import blind_spots
 from diagnostic.stats.register import Verdicts, gap_changes
@@ -42,6 +42,7 @@ def diagnose(
     compared = with_opposite_items(compared, items, margin)
     waves = (*previous, tally)
     verdicts = {(c.team or "", c.dimension or ""): c.verdict for c in compared}
+    judged = gates(tally, rules)
     return Diagnosis(
         questionnaire=tally.questionnaire,
         rules=rules,
@@ -63,7 +64,8 @@ def diagnose(
         ),
         gap_changes=_gap_changes(waves, verdicts, rules),
         trends=trends(waves, rules),
-        gates=gates(tally, rules),
+        gates=judged,
+        readiness=readiness(judged),
     )
 
 

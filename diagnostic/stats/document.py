@@ -41,6 +41,7 @@ def document(diagnosis: Diagnosis) -> dict[str, Any]:
         "cells": _entries(diagnosis.cells),
         "choices": _entries(diagnosis.choices),
         "gates": _entries(diagnosis.gates),
+        "readiness": next(iter(_entries(filter(None, [diagnosis.readiness]))), None),
     }
 
 

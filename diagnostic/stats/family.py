@@ -60,7 +60,7 @@ def compare_everybody(
             continue
         total = replace(cells[0], counts=np.sum([c.counts for c in cells], axis=0))
         one = _compare_cells(tally, None, dimension.key, total, rules)
-        if testable(one, rules):
+        if one.p_value is not None:
             one = replace(one, p_adjusted=one.p_value, p_holm=one.p_value)
         sides = _sides(tally, rules, invited, dimension.key, total, everybody)
         found.append(_conclude(one, rules, sides, family=1))

@@ -4,7 +4,7 @@ Figures are in points of the answer scale unless said otherwise; None stands for
 what is not defined or, by rules P1 and P6, not shown.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from diagnostic.tally import Rules
@@ -301,6 +301,14 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Readiness:
+    """The answer of the gates, and the keys of the gates that it hangs on."""
+
+    answer: Literal["go", "go_once_fixed", "pause"]
+    gates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Diagnosis:
     """Everything found in a wave; lists in the order of groups and dimensions."""
 
@@ -319,4 +327,5 @@ class Diagnosis:
     changes: tuple[Change, ...]
     gap_changes: tuple[GapChange, ...]
     trends: tuple[Trend, ...]
-    gates: tuple[Gate, ...] = field(default=())
+    gates: tuple[Gate, ...] = ()
+    readiness: Readiness | None = None

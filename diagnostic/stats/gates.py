@@ -1,13 +1,13 @@
 """Readiness gates: met, not met or in doubt, for each side apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from diagnostic.rules import Rules
 from diagnostic.stats.comparison import Spec
-from diagnostic.stats.findings import Gate
+from diagnostic.stats.findings import Gate, Readiness
 from diagnostic.stats.verdicts import at_least
 from diagnostic.stats.welch import regularised
 from diagnostic.tally import Histogram, Tally
@@ -33,6 +33,31 @@ def gates(tally: Tally, rules: Rules) -> tuple[Gate, ...]:
         for dimension in tally.questionnaire.dimensions
         for group, cell in _sides(tally, dimension.key)
     )
+
+
+def readiness(gates: Iterable[Gate]) -> Readiness | None:
+    """Answer whether to go ahead, from the states of the gates that are known.
+
+    Args:
+        gates: as judged by each side; a state of None is not known.
+
+    Returns:
+        Pause if a side sees a gate not met; go once those gates are fixed that a
+        side doubts, or that the sides see differently; else go. None if there are
+        no gates, or one of which nothing is known.
+    """
+    states: dict[str, set[str]] = {}
+    for gate in gates:
+        known = states.setdefault(gate.dimension, set())
+        if gate.state is not None:
+            known.add(gate.state)
+    if not states or not all(states.values()):
+        return None
+    stopped = tuple(key for key, seen in states.items() if "not_met" in seen)
+    if stopped:
+        return Readiness("pause", stopped)
+    doubted = tuple(key for key, seen in states.items() if seen != {"met"})
+    return Readiness("go_once_fixed", doubted) if doubted else Readiness("go", ())
 
 
 def _sides(tally: Tally, dimension: str) -> Iterator[tuple[str | None, Histogram]]:

@@ -23,7 +23,7 @@ def compare_items(
         comparisons: of the dimensions, judged.
 
     Source: Benjamini & Bogomolov, Journal of the Royal Statistical Society B 76
-    (2014) 297-318, procedure of section 3: level q·R/m inside R of m families.
+    (2014) 297-318: level q·R/m inside R of m families.
     """
     spec = Spec(rules, "item", tally.questionnaire.scale.range)
     gaps = sum(found.verdict == "gap" for found in comparisons)

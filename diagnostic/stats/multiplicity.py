@@ -34,7 +34,7 @@ def holm(p: Sequence[float]) -> NDArray[np.float64]:
     Returns:
         Adjusted p-values in the same order, at most 1.
 
-    Source: Holm, Scandinavian Journal of Statistics 6 (1979) 65-70, section 3.
+    Source: Holm, Scandinavian Journal of Statistics 6 (1979) 65-70.
     """
     values = np.asarray(p, np.float64)
     order = np.argsort(values)

@@ -1,7 +1,6 @@
 """Relabellings of people between two groups, as tables of counts."""
 
 import hashlib
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -24,7 +23,8 @@ class Relabellings:
     """Ways in which the same answers could have fallen to the smaller group.
 
     Args:
-        tables: counts per score of the smaller group, shape (M, V).
+        tables: counts per score of the smaller group, shape (M, V), cell by cell in
+            memory: whatever is computed of them runs along the tables.
         weights: probability of each table; None of random draws, all alike.
         total: counts per score of both groups together, shape (V,).
     """
@@ -57,7 +57,7 @@ def relabellings(
     tables = generator.multivariate_hypergeometric(
         total, size, size=draws, method="count" if few else "marginals"
     )
-    return Relabellings(tables, None, total)
+    return Relabellings(np.asfortranarray(tables), None, total)
 
 
 def seed_of(values: Floats, first: Ints, second: Ints) -> int:
@@ -105,7 +105,7 @@ def _at_least(values: Floats, bound: float) -> NDArray[np.bool_]:
 def _probability(weights: Floats, which: NDArray[np.bool_]) -> float:
     if which.all():
         return 1.0
-    return min(1.0, math.fsum(weights[which]))
+    return min(1.0, float(weights[which].sum()))
 
 
 def _number_of_tables(total: Ints, size: int, limit: int) -> float:
@@ -135,7 +135,7 @@ def _enumerate(total: Ints, size: int) -> Ints:
         steps.append((taken, origin))
         left = left[origin] - taken
     # Backwards, so that each cell is copied once and not once a later cell.
-    tables = np.empty((left.size, total.size), np.int64)
+    tables = np.empty((left.size, total.size), np.int64, order="F")
     row = np.arange(left.size)
     for cell in range(total.size - 1, -1, -1):
         taken, origin = steps[cell]
@@ -147,12 +147,14 @@ def _enumerate(total: Ints, size: int) -> Ints:
 def _weights(tables: Ints, total: Ints) -> Floats:
     """Probability of each table under random relabelling (hypergeometric)."""
     size, everybody = int(tables[0].sum()), int(total.sum())
-    logs: Floats = np.asarray(
-        _log_choose(total, tables).sum(axis=1), dtype=np.float64
-    ) - float(_log_choose(np.array(everybody), np.array(size)))
-    return np.exp(logs)
+    logs = np.full(len(tables), -_log_choose(everybody, np.array(size)))
+    for cell, people in enumerate(total.tolist()):
+        ways = _log_choose(people, np.arange(min(people, size) + 1))
+        logs += ways[tables[:, cell]]
+    weights: Floats = np.exp(logs)
+    return weights
 
 
-def _log_choose(n: Ints, k: Ints) -> Floats:
+def _log_choose(n: int, k: Ints) -> Floats:
     result: Floats = gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0)
     return result

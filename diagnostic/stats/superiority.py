@@ -42,9 +42,9 @@ def superiority(first: Ints, second: Ints) -> Superiority:
         first: people per score, lowest score first, shape (V,), two or more.
         second: the same of the other group.
 
-    Source: Brunner & Munzel, Biometrical Journal 42 (2000) 17-25, equations 2.1 to
-    2.4 for T and its degrees of freedom; the unbiased variance and the Wilson-type
-    interval on an effective sample size: docs/methods.md, 'Theta'.
+    Source: Brunner & Munzel, Biometrical Journal 42 (2000) 17-25, for T and its
+    degrees of freedom; the unbiased variance and the Wilson-type interval on an
+    effective sample size: docs/methods.md, 'Theta'.
     """
     n, m = int(first.sum()), int(second.sum())
     theta, s_first, s_second = (
@@ -89,11 +89,11 @@ def _placements(first: Ints, second: Ints) -> tuple[Floats, Floats, Floats]:
     A placement is the share of the other group below, ties counting half. Kept as
     whole numbers (twice the people below) until the end, so that V = 0 is exact.
     """
-    a, b = first.astype(np.float64), second.astype(np.float64)
-    n, m = a[0].sum(), b[0].sum()
-    of_first = 2 * np.cumsum(b, axis=1) - b
-    of_second = 2 * np.cumsum(a, axis=1) - a
-    theta = (a * of_first).sum(axis=1) / (2 * n * m)
+    a, b = (np.ascontiguousarray(tables.T, np.float64) for tables in (first, second))
+    n, m = a[:, 0].sum(), b[:, 0].sum()
+    of_first = 2 * np.cumsum(b, axis=0) - b
+    of_second = 2 * np.cumsum(a, axis=0) - a
+    theta: Floats = np.einsum("vm,vm->m", a, of_first) / (2 * n * m)
     return (
         theta,
         _spread(a, of_first, n) / (2 * m) ** 2,
@@ -102,15 +102,12 @@ def _placements(first: Ints, second: Ints) -> tuple[Floats, Floats, Floats]:
 
 
 def _spread(counts: Floats, values: Floats, n: float) -> Floats:
-    """Sample variance of ``values`` taken ``counts`` times, shape (M,)."""
-    weighted = counts * values
-    total = weighted.sum(axis=1)
+    """Sample variance of ``values`` taken ``counts`` times, (V, M) to (M,)."""
+    total = np.einsum("vm,vm->m", counts, values)
     # Around a value near the mean: the sums of a million people stay exact.
-    centre = np.rint(total / n)[:, None]
-    away = values - centre
-    weighted = counts * away
-    moved = weighted.sum(axis=1)
-    squares = (weighted * away).sum(axis=1)
+    away = values - np.rint(total / n)
+    moved = np.einsum("vm,vm->m", counts, away)
+    squares = np.einsum("vm,vm,vm->m", counts, away, away)
     spread: Floats = np.maximum(squares - moved**2 / n, 0.0) / (n - 1)
     return spread
 

@@ -82,11 +82,12 @@ def studentised(
         they do not.
     """
     values = codes.astype(np.float64)
-    n, m = float(tables[0].sum()), float(others[0].sum())
-    sum_tables, sum_others = tables @ values, others @ values
-    away = np.abs(m * sum_tables - n * sum_others) / (n * m)
-    variance = _variance_of_mean(tables, values, sum_tables, n)
-    variance += _variance_of_mean(others, values, sum_others, m)
+    x, y = (np.ascontiguousarray(part.T, np.float64) for part in (tables, others))
+    n, m = float(x[:, 0].sum()), float(y[:, 0].sum())
+    sum_x, sum_y = (np.einsum("v,vm->m", values, part) for part in (x, y))
+    away = np.abs(m * sum_x - n * sum_y) / (n * m)
+    variance = _variance_of_mean(x, values, sum_x, n)
+    variance += _variance_of_mean(y, values, sum_y, m)
     with np.errstate(divide="ignore", invalid="ignore"):
         t: NDArray[np.float64] = away / np.sqrt(variance)
     t[variance <= 0] = np.where(away[variance <= 0] > 0, np.inf, 0.0)
@@ -94,14 +95,14 @@ def studentised(
 
 
 def _variance_of_mean(
-    tables: NDArray[np.int64],
+    counts: NDArray[np.float64],
     values: NDArray[np.float64],
     sums: NDArray[np.float64],
     n: float,
 ) -> NDArray[np.float64]:
-    spread = n * (tables @ values**2) - sums**2
+    spread = n * np.einsum("v,vm->m", values**2, counts) - sums**2
     # Rounding of huge sums must not pass for spread where everybody agrees.
-    spread[np.count_nonzero(tables, axis=1) == 1] = 0.0
+    spread[np.count_nonzero(counts, axis=0) == 1] = 0.0
     result: NDArray[np.float64] = np.maximum(spread, 0.0) / (n * n * (n - 1))
     return result
 

@@ -28,7 +28,8 @@ def tally_sheets(
             point per ``predict:<team>:<dimension>``; None or absent: not answered.
         leadership: name of the group that is the leadership, case ignored.
         wave: name of the wave.
-        invited: people invited per group, where known.
+        invited: people invited per group, where known; a group of whom nobody
+            answered is a group all the same.
 
     Raises:
         ValueError: an answer off the scale, an item, option, team or dimension
@@ -54,6 +55,8 @@ def tally_sheets(
                 column = columns[key]
                 line[column] = _code(answer, questionnaire, column)
         packed += line
+    for group in invited or {}:
+        indices.setdefault(group, len(indices))
     answers = np.frombuffer(bytes(packed), np.uint8)
     predictions: dict[tuple[str, str], Points] = {}
     for row, key, point in predicted:

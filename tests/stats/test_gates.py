@@ -3,7 +3,8 @@
 import pytest
 
 from diagnostic.rules import Rules
-from diagnostic.stats.gates import READINESS, gates
+from diagnostic.stats.findings import Gate, Readiness
+from diagnostic.stats.gates import READINESS, gates, readiness
 from tests.stats.companies import one_item_each, people
 
 
@@ -110,3 +111,55 @@ def test_other_questionnaires_have_no_gates():
     tally = one_item_each({"leadership": {"d": people([0, 0, 5, 5, 0])}})
 
     assert gates(tally, Rules()) == ()
+
+
+def side(gate, group, state):
+    return Gate(gate, group, 9, None, None, state)
+
+
+# statistics of the questionnaire: any gate not met, pause; any in doubt or seen
+# differently, go once it is fixed; else go.
+@pytest.mark.parametrize(
+    ("first", "second", "answer"),
+    [
+        pytest.param(("met", "met"), ("met", "met"), Readiness("go", ()), id="go"),
+        pytest.param(
+            ("met", "met"),
+            ("met", "not_met"),
+            Readiness("pause", ("b",)),
+            id="one side sees a gate not met",
+        ),
+        pytest.param(
+            ("in_doubt", "in_doubt"),
+            ("not_met", "not_met"),
+            Readiness("pause", ("b",)),
+            id="doubt beside a gate not met",
+        ),
+        pytest.param(
+            ("in_doubt", "in_doubt"),
+            ("met", "met"),
+            Readiness("go_once_fixed", ("a",)),
+            id="both doubt",
+        ),
+        pytest.param(
+            ("met", "in_doubt"),
+            ("met", "met"),
+            Readiness("go_once_fixed", ("a",)),
+            id="the sides disagree",
+        ),
+        pytest.param(
+            ("met", None), ("met", "met"), Readiness("go", ()), id="a side hidden"
+        ),
+        pytest.param((None, None), ("met", "met"), None, id="nothing known of a gate"),
+    ],
+)
+def test_the_answer_follows_from_the_gates(first, second, answer):
+    sides = ("leadership", None)
+    judged = [side("a", g, s) for g, s in zip(sides, first, strict=True)]
+    judged += [side("b", g, s) for g, s in zip(sides, second, strict=True)]
+
+    assert readiness(judged) == answer
+
+
+def test_without_gates_there_is_no_answer():
+    assert readiness([]) is None

@@ -346,3 +346,16 @@ def test_moments(moments, mean, variance):
     assert moments.variance == pytest.approx(expected, nan_ok=True)
     if variance == 0:
         assert moments.variance == 0.0
+
+
+def test_an_invited_group_of_whom_nobody_answered_is_a_group():
+    sheets = [
+        ("leadership", {"a": 4, "b": 4, "predict:Sales:plan": 3}),
+        ("Ops", {"a": 2, "b": 2}),
+    ]
+
+    tally = tally_sheets(ASKED, sheets, invited={"Ops": 9, "Sales": 7})
+
+    assert tally.groups == ("leadership", "Ops", "Sales")
+    assert tally.answered["Sales"] == 0
+    assert tally.predictions["Sales", "plan"].tolist() == [0, 0, 1, 0, 0]
