@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from diagnostic.release.cells import Cells, Shown, spread
+from diagnostic.release.cells import hides_division, spread
 from diagnostic.release.display import (
     Display,
+    bound,
     level,
     minus,
     nearest,
     two_digits,
 )
-from diagnostic.release.figures import hides_division
 from diagnostic.release.items import opposite_items
 from diagnostic.release.notes import contradiction
 from diagnostic.release.pairs import (
@@ -31,6 +31,7 @@ from diagnostic.release.precision import (
     tipping_point,
     wide_interval,
 )
+from diagnostic.release.shown import Cells, Shown
 from diagnostic.stats.findings import Comparison, Diagnosis
 
 
@@ -64,7 +65,8 @@ def released_totals(
         dimension = found.dimension or ""
         own = cells.get((leader or "", dimension), Shown(found.n_leadership))
         teams = teams_of(diagnosis, dimension, cells)
-        total = _total(found, teams, display)
+        items = len(diagnosis.questionnaire.items_of(dimension))
+        total = _total(found, teams, display, items)
         pair = [own, total]
         # A total's theta is the mean of its teams': with the others known, that of
         # a team of 5 would follow.
@@ -83,21 +85,31 @@ def _detailed(pair: list[Shown], display: Display) -> bool:
     return full and not p5_coarse(pair, display)
 
 
-def _total(found: Comparison, teams: list[Shown], display: Display) -> Shown:
+def _total(
+    found: Comparison, teams: list[Shown], display: Display, items: int
+) -> Shown:
     """Write all teams together as one cell, if P2 allows it."""
     if found.mean_team is None or not p2_total(teams, display):
         return Shown(found.n_team)
-    mean = display.mean(found.n_team, found.mean_team, item=False)
+    mean = display.mean(found.n_team, found.mean_team, items=items)
     total = Shown(
         found.n_team,
         mean,
         found.mean_team,
         visible=True,
         full=all(team.full for team in teams),
-        ranks=all(team.ranks for team in teams),
         spread=all(team.spread for team in teams),
+        assumed=_together(teams, found.n_team),
     )
     return replace(total, sd=spread(found.sd_team, total, display, least=0.3))
+
+
+def _together(teams: list[Shown], n: int) -> float:
+    """Give the spread of all teams together, from their displayed means."""
+    middle = sum(team.n * bound(team.mean or 0.0) for team in teams) / n
+    within = sum((team.n - 1) * team.assumed**2 for team in teams)
+    between = sum(team.n * (bound(team.mean or 0.0) - middle) ** 2 for team in teams)
+    return math.sqrt((within + between) / max(n - 1, 1))
 
 
 def _written(
@@ -150,8 +162,6 @@ def _detail(found: Comparison, pair: list[Shown], display: Display) -> dict[str,
             "ci95": narrow_interval(pair, 0.95, display),
             "ci90": narrow_interval(pair, 0.90, display),
         }
-    if not all(cell.ranks for cell in pair) and "P5" in display.on:
-        return intervals
     theta = _hundredth(found.theta)
     return {
         **intervals,

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from diagnostic.release.cells import Cells, Shown, p1_shows, spread
+from diagnostic.release.cells import p1_shows, spread
 from diagnostic.release.display import Display, Value, nearest
-from diagnostic.stats.findings import Agreement, Cell, Choice, Diagnosis
+from diagnostic.release.shown import Cells, Shown
+from diagnostic.stats.findings import Cell, Choice, Diagnosis
 
 
 def released_cells(
@@ -26,8 +27,14 @@ def released_cells(
 
 
 def bands(cell: Cell, shown: Shown, display: Display) -> list[Value] | None:
-    """P3: three bands from 20 answers on, in steps of 5 %, capped at '≥ 90 %'."""
-    least = display.rules.bands_people if "P3" in display.on else 0
+    """P3: three bands from 20 answers on, in steps of 5 %, capped at '≥ 90 %'.
+
+    Those of a single item from 50 on: one of its bands is one answer, and beside the
+    mean of 20 people, half at 3 and half at 5, any band tells the number at 3.
+    """
+    rules = display.rules
+    least = rules.large_group if shown.single else rules.bands_people
+    least = least if "P3" in display.on else 0
     if cell.bands is None or not shown.visible or shown.declared or shown.n < least:
         return None
     if "P3" not in display.on:
@@ -95,21 +102,5 @@ def released_agreement(
             "group": found.group,
             "dimension": found.dimension,
             "ad": spread(found.ad, cell, display, least=0.2) if cell.agrees else None,
-            "divided": _divided(found, cell, display),
+            "divided": cell.divided,
         }
-
-
-def _divided(found: Agreement, cell: Shown, display: Display) -> bool | None:
-    """Withhold 'divided' of a declared leadership and beside '≥ 4.5'.
-
-    From 10 people on only a mean below 4.55 leaves room for a divided group.
-    """
-    if not cell.visible or cell.declared or hides_division(cell, display):
-        return None
-    return found.divided
-
-
-def hides_division(cell: Shown, display: Display) -> bool:
-    """Tell whether a clamp would be undone by saying that a group is divided."""
-    many = cell.n >= display.rules.full_people
-    return bool(cell.clamped) and many and "P3" in display.on

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from diagnostic.release.cells import Cells, Shown
 from diagnostic.release.display import (
     TOLERANCE,
     Display,
@@ -15,6 +14,7 @@ from diagnostic.release.display import (
 from diagnostic.release.notes import contradiction
 from diagnostic.release.pairs import FIGURES, leadership, p5_coarse, pair_of
 from diagnostic.release.precision import effect
+from diagnostic.release.shown import Cells, Shown
 from diagnostic.stats.findings import Comparison, Diagnosis
 
 

@@ -1,7 +1,7 @@
 """Who is compared with whom, and whether in full (P2, P5)."""
 
-from diagnostic.release.cells import Cells, Shown
 from diagnostic.release.display import Display
+from diagnostic.release.shown import Cells, Shown
 from diagnostic.stats.findings import Comparison, Diagnosis
 
 FIGURES = (

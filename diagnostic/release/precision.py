@@ -1,11 +1,10 @@
 """How precisely a comparison may be told: intervals, effect, what is missing."""
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
-from diagnostic.release.cells import Shown
 from diagnostic.release.display import Display, Value, bound, nearest, outwards
+from diagnostic.release.shown import Shown
 from diagnostic.stats.findings import Comparison, Diagnosis
 from diagnostic.stats.welch import regularised
 
@@ -55,37 +54,21 @@ def wide_interval(
 ) -> list[float] | None:
     """Give the 95 % interval around the displayed difference, outwards to 0.5.
 
-    A spread that is not displayed counts as 1 point, or as the largest possible if
-    it is more: a narrow interval would say that a small group is of one mind, a wide
-    one that a single person differs from all others. So it contains the exact one,
-    and is never narrower.
+    A spread that is not displayed counts as the largest there can be of a group that
+    is divided or is not: a narrow interval would say that a small group is of one
+    mind, a wide one that one person differs from all others. So it contains the
+    exact interval, and tells nothing that is not displayed.
     """
     if found.ci95 is None or isinstance(difference, dict) or difference is None:
         return None
     # Where the spread is withheld, an interval would give it away.
     if not all(cell.spread for cell in pair):
         return None
-    exact = (found.sd_leadership, found.sd_team)
-    sides = [
-        Spread(
-            cell.n,
-            0.0,
-            (undisclosed(sd, cell.n, display) if cell.sd is None else bound(cell.sd))
-            ** 2,
-        )
-        for cell, sd in zip(pair, exact, strict=True)
-    ]
+    sides = [Spread(cell.n, 0.0, cell.assumed**2) for cell in pair]
     prior = display.rules.prior_variance * display.scale**2
     half = regularised(sides, prior).interval(0.0, 0.95)[1] + display.tenth
     middle = bound(difference)
     return outwards(middle - half, middle + half, display.half)
-
-
-def undisclosed(sd: float | None, n: int, display: Display) -> float:
-    """Round a spread that is not displayed up: to 1 point, or to the largest."""
-    if sd is None or sd <= display.scale:
-        return display.scale
-    return (display.points - 1) / 2 * math.sqrt(n / (n - 1))
 
 
 def needed(found: Comparison, *, detailed: bool) -> str | dict[str, int] | None:

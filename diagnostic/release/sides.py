@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from diagnostic.release.cells import Cells, Shown
 from diagnostic.release.display import Display, Value, bound, minus, nearest, side
 from diagnostic.release.pairs import p2_total, teams_of
+from diagnostic.release.shown import Cells, Shown
 from diagnostic.stats.findings import BlindSpot, Diagnosis, Gate
 
 
@@ -30,7 +30,7 @@ def released_blind_spots(
 def _spot(spot: BlindSpot, cells: Cells, display: Display) -> dict[str, Any]:
     actual = cells.get((spot.team, spot.dimension), Shown(0))
     few = spot.n < display.rules.minimum and {"P1", "P6"} & display.on
-    predicted = None if few else display.mean(spot.n, spot.predicted, item=True)
+    predicted = None if few else display.mean(spot.n, spot.predicted, items=1)
     seen = predicted is not None and actual.visible
     hidden = bool(side(predicted)) or bool(actual.clamped)
     return {
@@ -50,7 +50,8 @@ def released_gates(
         if gate.group is None:
             teams = teams_of(diagnosis, gate.dimension, cells)
             seen = p2_total(teams, display)
-            mean = display.mean(gate.n, gate.mean, item=False) if seen else None
+            items = len(diagnosis.questionnaire.items_of(gate.dimension))
+            mean = display.mean(gate.n, gate.mean, items=items) if seen else None
             full = all(team.full for team in teams)
         else:
             cell = cells.get((gate.group, gate.dimension), Shown(gate.n))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from diagnostic.release.cells import RANKED_ITEMS, SPREAD_ITEMS, Cells
+from diagnostic.release.cells import SPREAD_ITEMS, largest
 from diagnostic.release.display import (
     Display,
     Value,
@@ -17,6 +17,7 @@ from diagnostic.release.display import (
 )
 from diagnostic.release.pairs import leadership
 from diagnostic.release.precision import Spread
+from diagnostic.release.shown import Cells, Shown
 from diagnostic.stats.findings import Change, Diagnosis, GapChange, Interval
 from diagnostic.stats.welch import regularised
 
@@ -71,8 +72,8 @@ def displayed_means(diagnosis: Diagnosis, cells: Cells, display: Display) -> Mea
             continue
         earlier = (found.from_wave, found.group, found.dimension)
         exact[earlier] = later - found.change
-        item = len(diagnosis.questionnaire.items_of(found.dimension)) == 1
-        means[earlier] = display.mean(found.n_from, exact[earlier], item=item)
+        items = _items(diagnosis, found)
+        means[earlier] = display.mean(found.n_from, exact[earlier], items=items)
     return means
 
 
@@ -170,14 +171,13 @@ def _figures(
     """Write a change like a comparison under P5; beside a clamp without figures."""
     _, full = p8_change(sizes, display)
     plain = change is not None and not side(change)
-    many = min(sizes) >= display.rules.bands_people
-    spread = plain and items > 1 and (many or items >= SPREAD_ITEMS)
-    ranks = full and plain and (many or items >= RANKED_ITEMS)
+    many = min(sizes) >= display.rules.bands_people and items > 1
+    spread = plain and (many or items >= SPREAD_ITEMS)
     return {
         "change": change,
         "ci95": _around(found.ci95, change, display, sizes) if spread else None,
-        "p_value": two_digits(found.p_value) if ranks else None,
-        "p_adjusted": level(found.p_adjusted) if ranks else None,
+        "p_value": two_digits(found.p_value) if spread and full else None,
+        "p_adjusted": level(found.p_adjusted) if spread and full else None,
     }
 
 
@@ -186,21 +186,29 @@ def _around(
 ) -> list[float] | None:
     """Give the interval around the displayed change: its middle says nothing more.
 
-    It is never narrower than that of groups with the least spread that is written:
-    of two waves of one mind it would say that they are.
+    It is never narrower than that of groups with the least spread that is written,
+    or it would say of two waves of one mind that they are. Below 10 it is that of
+    one of two spreads, as in a comparison.
     """
     if interval is None or change is None:
         return None
-    _, full = p8_change(sizes, display)
-    least = (0.35 if full else 0.5) * display.scale
+    half, middle = (interval[1] - interval[0]) / 2, bound(change)
+    if p8_change(sizes, display)[1]:
+        half = max(half, _half([0.35 * display.scale] * len(sizes), sizes, display))
+        half = nearest(half, display.tenth)
+        return [nearest(middle + way * half, display.tenth) for way in (-1, 1)]
+    calm = _half([largest(False, Shown(n), display) for n in sizes], sizes, display)
+    if half > calm:
+        most = [largest(True, Shown(n), display) for n in sizes]
+        calm = _half(most, sizes, display)
+    half = calm + display.tenth
+    return outwards(middle - half, middle + half, display.half)
+
+
+def _half(spreads: list[float], sizes: tuple[int, ...], display: Display) -> float:
     prior = display.rules.prior_variance * display.scale**2
-    calm = regularised([Spread(n, 0.0, least**2) for n in sizes], prior)
-    half = max((interval[1] - interval[0]) / 2, calm.interval(0.0, 0.95)[1])
-    middle = bound(change)
-    if not full:
-        return outwards(middle - half, middle + half, display.half)
-    half = nearest(half, display.tenth)
-    return [nearest(middle + way * half, display.tenth) for way in (-1, 1)]
+    cells = [Spread(n, 0.0, sd**2) for n, sd in zip(sizes, spreads, strict=True)]
+    return regularised(cells, prior).interval(0.0, 0.95)[1]
 
 
 def _exactly(found: Change | GapChange, word: str) -> dict[str, Any]:

@@ -1,0 +1,108 @@
+"""The attack that must fail: everything published of a company gives nobody away."""
+
+import numpy as np
+import pytest
+
+from diagnostic.release.display import ALL
+from tests.disclosure.companies import KINDS, Company, companies, questionnaire
+from tests.disclosure.solver import LEAST, Attack, Member
+from tests.disclosure.walk import walk
+
+COMPANIES = 1_000
+
+
+def members(company, largest=9):
+    """Every different member of every group of up to so many people."""
+    for wave, answers in enumerate(company.answers):
+        for number, group in enumerate(company.groups):
+            rows = answers[company.membership == number]
+            if not 1 < len(rows) <= largest:
+                continue
+            for row in {line.tobytes(): line for line in rows}.values():
+                given = zip(company.questionnaire.items, row, strict=True)
+                yield Member(wave, group, {i.id: int(v) for i, v in given if v})
+
+
+def known_to_members(company, on=ALL):
+    releases = company.releases(on)
+    for member in members(company):
+        attack = Attack(company.questionnaire, releases, on, member)
+        yield from attack.leaks()
+
+
+def test_nothing_published_fixes_a_count_or_holds_a_hidden_mean():
+    narrowest = 4.0
+    for company in companies(COMPANIES, seed=2026):
+        attack = Attack(company.questionnaire, company.releases())
+
+        assert attack.leaks() == [], company
+        narrowest = min(narrowest, attack.narrowest)
+    assert narrowest >= LEAST
+
+
+def test_no_member_can_prove_what_a_colleague_answered():
+    for company in companies(80, seed=7):
+        found = [leak for leak in known_to_members(company) if leak.kind == "count"]
+
+        assert found == [], company
+
+
+def test_only_a_lone_dissenter_holds_the_mean_of_the_others_closely():
+    kinds = [kind for kind in KINDS if kind != "dissenter"]
+    for company in companies(60, seed=8, kinds=kinds):
+        assert list(known_to_members(company)) == [], company
+
+
+@pytest.mark.parametrize("rule", ["P1", "P2", "P3", "P4", "P5", "P8"])
+def test_without_any_one_rule_there_is_a_leak(rule):
+    on = ALL - {rule}
+
+    assert any(
+        Attack(company.questionnaire, company.releases(on), on).leaks()
+        for company in companies(120, seed=7)
+    )
+
+
+def test_without_p6_leaders_can_prove_what_a_colleague_answered():
+    on = ALL - {"P6"}
+    declared = list(companies(60, seed=1, kinds=("declared",)))
+
+    assert any(
+        leak.kind == "count" for c in declared for leak in known_to_members(c, on)
+    )
+    assert not any(
+        leak.kind == "count" for c in declared for leak in known_to_members(c)
+    )
+
+
+def drawn(seed, sizes, levels, spread, noise, small="hidden"):
+    rng = np.random.default_rng(seed)
+    parts = [
+        rng.normal(rng.normal(level, spread, (size, 1)), noise, (size, 5))
+        for size, level in zip(sizes, levels, strict=True)
+    ]
+    return Company(
+        "walk",
+        questionnaire((5,)),
+        ("leadership", *(f"Team {n}" for n in range(1, len(sizes)))),
+        np.repeat(np.arange(len(sizes)), sizes),
+        (np.clip(np.rint(np.concatenate(parts)), 1, 5).astype(np.uint8),),
+        small,
+    )
+
+
+@pytest.mark.parametrize(
+    "company",
+    [
+        pytest.param(drawn(1, (10, 5, 9), (4, 3, 3.3), 0.5, 0.7), id="10, 5 and 9"),
+        pytest.param(drawn(3, (10, 5, 9), (4.8, 4.7, 4.9), 0.5, 0.5), id="ceiling"),
+        pytest.param(drawn(4, (10, 5, 9), (4, 3, 2), 0.0, 0.0), id="unanimous"),
+        pytest.param(
+            drawn(2, (3, 5, 10), (4, 3, 3.5), 0.5, 0.7, "declared"), id="declared 3"
+        ),
+    ],
+)
+def test_another_company_has_the_same_release_to_the_byte(company):
+    occupied, moved, _ = walk(company, 3_000, np.random.default_rng(1))
+
+    assert occupied == moved
