@@ -104,10 +104,10 @@ def test_no_gap_is_found_on_the_wrong_side(companies):
 @pytest.mark.parametrize(
     ("team", "dimension", "waves"),
     [
-        pytest.param("marketing", "resources", slice(0, 2), id="before the action"),
-        pytest.param("marketing", "expectations", slice(0, 4), id="persisting"),
-        pytest.param("sales", "collaboration", slice(0, 4), id="team higher"),
-        pytest.param("product", "vision_clarity", slice(3, 4), id="new"),
+        pytest.param("Marketing", "resources", slice(0, 2), id="before the action"),
+        pytest.param("Marketing", "expectations", slice(0, 4), id="persisting"),
+        pytest.param("Sales", "collaboration", slice(0, 4), id="team higher"),
+        pytest.param("Product", "vision_clarity", slice(3, 4), id="new"),
     ],
 )
 def test_planted_gaps_are_found(companies, team, dimension, waves):
@@ -135,7 +135,7 @@ def test_what_is_aligned_is_mostly_found_to_be(companies):
         companies,
         lambda true, found: found.verdict == "aligned",
         lambda true, found: (
-            found.dimension == "vision_clarity" and found.team in ("marketing", "sales")
+            found.dimension == "vision_clarity" and found.team in ("Marketing", "Sales")
         ),
     )
 
@@ -148,7 +148,7 @@ def test_a_team_of_four_has_no_verdict(companies):
         for waves in companies
         for wave in waves
         for _, found in wave
-        if found.team == "customer success"
+        if found.team == "Customer success"
     }
 
     assert verdicts == {"not_shown"}

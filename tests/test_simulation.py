@@ -139,7 +139,7 @@ def test_who_answers_changes_but_the_number_does_not():
     for w, quarter in enumerate(quarters):
         sizes = np.bincount(quarter.membership)
         assert [*sizes] == [answered[w] for _, answered in PEOPLE.values()]
-    assert quarters[0].invited["sales"] == PEOPLE["sales"][0]
+    assert quarters[0].invited["Sales"] == PEOPLE["Sales"][0]
 
 
 def test_answers_are_left_out_as_often_as_told():
@@ -184,13 +184,13 @@ def test_leaders_expect_what_is_true_but_for_the_blind_spot():
     blind = true_blindness(example())
 
     wrong = {key[1:] for key, error in blind.items() if abs(error) > 1e-9}
-    assert wrong == {("marketing", "expectations")}
-    assert blind["2026-Q3", "marketing", "expectations"] == pytest.approx(1.0)
+    assert wrong == {("Marketing", "expectations")}
+    assert blind["2026-Q3", "Marketing", "expectations"] == pytest.approx(1.0)
 
 
 def test_the_example_is_the_same_company_in_portuguese():
     english, portuguese = true_differences(example()), true_differences(example("pt"))
 
     assert [*english.values()] == [*portuguese.values()]
-    assert example("pt").leadership.name == "direção"
+    assert example("pt").leadership.name == "Direção"
     assert set(stories("pt")) == {key[1:] for key in portuguese}

@@ -53,45 +53,45 @@ CAMPS = replace(CLOSE, minority=0.5, distance=2.6)
 NONE = (0.0, 0.0, 0.0, 0.0)
 
 TRUTH: Mapping[str, Mapping[str, Story]] = {
-    "marketing": {
+    "Marketing": {
         "vision_clarity": Story(NONE, "aligned, and strong", CLOSE),
         "resources": Story((1.5, 1.5, 0.9, 0.4), "narrows after Q1", SHORT_OF_TIME),
         "collaboration": Story(NONE, "aligned on a shared problem", CLOSE),
         "expectations": Story((1.2,) * 4, "persists, a blind spot", USUAL, 3.9),
     },
-    "sales": {
+    "Sales": {
         "vision_clarity": Story(NONE, "aligned, and strong", CLOSE),
         "resources": Story(NONE, "no gap", USUAL),
         "collaboration": Story((-1.0,) * 4, "the team is higher", USUAL),
         "expectations": Story((0.4,) * 4, "real, but small", CLOSE),
     },
-    "product": {
+    "Product": {
         "vision_clarity": Story((0.0, 0.0, 0.0, 1.3), "new in Q3", CLOSE),
         "resources": Story(NONE, "no gap", USUAL),
         "collaboration": Story(NONE, "the team is divided", CAMPS),
         "expectations": Story(NONE, "no gap", CLOSE),
     },
-    "customer success": {
+    "Customer success": {
         key: Story((1.0,) * 4, "too few to be shown", USUAL) for key in LEADERSHIP
     },
 }
 
 PEOPLE: Mapping[str, tuple[int, tuple[int, int, int, int]]] = {
-    "leadership": (13, (12, 11, 12, 12)),
-    "marketing": (18, (15, 16, 14, 16)),
-    "sales": (30, (22, 25, 21, 24)),
-    "product": (11, (9, 8, 9, 9)),
-    "customer success": (6, (4, 4, 4, 4)),
+    "Leadership": (13, (12, 11, 12, 12)),
+    "Marketing": (18, (15, 16, 14, 16)),
+    "Sales": (30, (22, 25, 21, 24)),
+    "Product": (11, (9, 8, 9, 9)),
+    "Customer success": (6, (4, 4, 4, 4)),
 }
 """Invited, and how many of them answer in each wave."""
 
 NAMES: Mapping[str, Mapping[str, str]] = {
     "en": {},
     "pt": {
-        "leadership": "direção",
-        "sales": "vendas",
-        "product": "produto",
-        "customer success": "apoio ao cliente",
+        "Leadership": "Direção",
+        "Sales": "Vendas",
+        "Product": "Produto",
+        "Customer success": "Apoio ao cliente",
     },
 }
 COMPANY = {"en": "Example company (simulated)", "pt": "Empresa de exemplo (simulada)"}
@@ -105,7 +105,7 @@ def example(language: str = "en") -> Company:
     """Build the example company with its departments named in ``language``."""
     names = NAMES[language]
     departments = [
-        _department(names.get("leadership", "leadership"), "leadership", {}),
+        _department(names.get("Leadership", "Leadership"), "Leadership", {}),
         *(_department(names.get(team, team), team, TRUTH[team]) for team in TRUTH),
     ]
     return Company(load("leadership-alignment"), WAVES, departments)

@@ -119,9 +119,9 @@ def test_the_new_gap_and_the_narrowing_one_are_followed(output, told):
         if one["to"] == "2026-Q3"
     }
 
-    assert status["product", "vision_clarity"] == "new"
-    assert status["marketing", "expectations"] == "persisting"
-    assert "marketing, Resources: narrowing over 4 quarters" in told
+    assert status["Product", "vision_clarity"] == "new"
+    assert status["Marketing", "expectations"] == "persisting"
+    assert "Marketing, Resources: narrowing over 4 quarters" in told
 
 
 def test_a_folder_that_cannot_be_made_is_refused():
