@@ -27,7 +27,13 @@ FACES = (
 
 
 # WeasyPrint declares of fontconfig only what it uses itself.
-ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)
+ffi.cdef(
+    """
+    FcConfig * FcConfigCreate (void);
+    FcBool FcConfigSetCurrent (FcConfig *config);
+    """,
+    override=True,
+)
 
 
 class OwnFonts(FontConfiguration):  # type: ignore[misc]
@@ -45,7 +51,10 @@ class OwnFonts(FontConfiguration):  # type: ignore[misc]
         )
         pango_map = ffi.cast("PangoFcFontMap *", self.font_map)
         pangoft2.pango_fc_font_map_set_config(pango_map, self._config)
-        fontconfig.FcConfigDestroy(self._config)  # the map keeps a reference
+        # Pango asks the process' current configuration too, whose rules could
+        # still exchange our fonts: it must be this one.
+        fontconfig.FcConfigSetCurrent(self._config)
+        fontconfig.FcConfigDestroy(self._config)  # both keep a reference
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
         for face in FACES:

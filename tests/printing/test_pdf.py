@@ -17,7 +17,8 @@ import pypdf
 import pytest
 from PIL import Image
 
-from reports.pdf import INSTEAD, render
+from reports.document import build, read
+from reports.pdf import INSTEAD, page, render
 from tests.printing.companies import (
     COMPOUND,
     KINDS,
@@ -184,12 +185,15 @@ def test_figures_are_drawn_in_both_colours(tmp_path):
     for words in drawn:
         at = str(next(i for i, page in enumerate(pages("usual"), 1) if words in page))
         picture = poppler(
-            "pdftoppm", "-r", "60", "-png", "-f", at, "-l", at, source, source=b""
+            "pdftoppm", "-r", "100", "-png", "-f", at, "-l", at, source, source=b""
         )
         shown = Image.open(io.BytesIO(picture)).convert("RGB")
-        colours = {colour for _, colour in shown.getcolors(shown.width * shown.height)}
+        dots = shown.getcolors(shown.width * shown.height)
+        found = {colour: number for number, colour in dots}
 
-        assert {BLUE, VERMILION} <= colours
+        # Words in these colours make up to 150; marks and intervals many more.
+        assert found[BLUE] > 400
+        assert found[VERMILION] > 400
 
 
 @pytest.mark.parametrize("kind", ["long names", "usual", "twelve teams"])
@@ -197,9 +201,9 @@ def test_no_word_leaves_its_page(kind):
     layout = poppler("pdftotext", "-bbox", "-", "-", source=report(kind))
     ns = "{http://www.w3.org/1999/xhtml}"
 
-    for page in ElementTree.fromstring(layout).iter(f"{ns}page"):  # noqa: S314
-        width, height = float(page.get("width")), float(page.get("height"))
-        for word in page.iter(f"{ns}word"):
+    for paper in ElementTree.fromstring(layout).iter(f"{ns}page"):  # noqa: S314
+        width, height = float(paper.get("width")), float(paper.get("height"))
+        for word in paper.iter(f"{ns}word"):
             assert 0 <= float(word.get("xMin")) <= float(word.get("xMax")) <= width
             assert 0 <= float(word.get("yMin")) <= float(word.get("yMax")) <= height
 
@@ -209,6 +213,16 @@ def test_markup_in_names_is_printed_as_it_is():
 
     assert f"Acme {MARKUP}" in text
     assert COMPOUND in text.replace(" ", "")
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_no_name_becomes_markup(language):
+    reading = read(*printed("long names"), language)
+    written = page(reading, build(reading, MARKUP))
+
+    assert "<script" not in written
+    assert MARKUP not in written
+    assert written.count("&lt;script&gt;") > 20
 
 
 def test_letters_that_the_font_lacks_become_boxes_and_the_report_says_so():
@@ -270,6 +284,11 @@ def test_exact_figures_are_nowhere_in_the_file():
             assert f"{abs(value):.3f}" not in said
 
 
+BOLD = """
+<fontconfig><dir>/usr/share/fonts</dir><match target="pattern">
+<edit name="weight" mode="assign" binding="strong"><const>black</const></edit>
+</match></fontconfig>
+"""
 SCRIPT = """
 import hashlib, json, sys
 from pathlib import Path
@@ -295,6 +314,7 @@ print(hashlib.sha256(pdf).hexdigest())
             },
             id="no fonts",
         ),
+        pytest.param({"FONTCONFIG_FILE": "bold.conf"}, id="fonts made bold"),
     ],
 )
 def test_same_release_gives_the_same_bytes_anywhere(surroundings, tmp_path):
@@ -302,9 +322,10 @@ def test_same_release_gives_the_same_bytes_anywhere(surroundings, tmp_path):
     source = tmp_path / "release.json"
     source.write_text(json.dumps(release, sort_keys=True), "utf-8")
     (tmp_path / "none.conf").write_text("<fontconfig></fontconfig>")
+    (tmp_path / "bold.conf").write_text(BOLD)
     environment = os.environ | {"PYTHONPATH": str(ROOT)} | surroundings
     if "FONTCONFIG_FILE" in environment:
-        environment["FONTCONFIG_FILE"] = str(tmp_path / "none.conf")
+        environment["FONTCONFIG_FILE"] = str(tmp_path / environment["FONTCONFIG_FILE"])
 
     made = subprocess.run(  # noqa: S603  # this interpreter, a script of ours
         [sys.executable, "-W", "error", "-c", SCRIPT, source],
