@@ -14,6 +14,10 @@ answered two items otherwise than nine others is the only way to so large a spre
 or three items have so few different scores that theta and p against three teams of 10
 fixed one in 19 % of dimensions of two items."""
 
+FINE_POINTS = 4
+"""On scales of fewer points a mean of few items is nearly the count of those who chose
+one of them: items and dimensions of fewer than five are shown from 50 people on."""
+
 AGREED_ITEMS = 5
 """Below 20 people the mean absolute deviation needs as many: beside the spread it
 fixed a score in 12 % of dimensions of two items, in 0.7 % of four."""
@@ -55,6 +59,9 @@ def _shown(cell: Cell, display: Display, *, leadership: bool, items: int) -> Sho
         return Shown(cell.n)
     declared = p6_declared(display, cell.n, leadership=leadership)
     item = items == 1
+    few_points = display.points < FINE_POINTS and items < AGREED_ITEMS
+    if few_points and cell.n < display.rules.large_group and "P3" in display.on:
+        return Shown(cell.n)
     if declared and item:
         return Shown(cell.n)
     few = cell.n < display.rules.full_people and "P4" in display.on

@@ -81,8 +81,7 @@ class Display:
             n: answers in the cell.
             items: items of the dimension; 1 of an item.
         """
-        few = self.rules.bands_people if items == 1 and self.points == 2 else None
-        if n >= (few or self.rules.full_people) or "P4" not in self.on:
+        if n >= self.rules.full_people or "P4" not in self.on:
             return self.p3_form()
         if n < self.rules.minimum and items < DECLARED_ITEMS and "P6" in self.on:
             return self.p4_form(item=True)

@@ -1,13 +1,15 @@
 """Companies whose releases are attacked: ordinary ones, and the hardest to hide."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
+from typing import Any
 
 import numpy as np
 
 from diagnostic.release import _release
 from diagnostic.release.display import ALL
-from diagnostic.rules import Rules
+from diagnostic.rules import Rules, SmallLeadership
 from diagnostic.stats import diagnose
 from diagnostic.tally import tally_table
 from questionnaires import Questionnaire
@@ -36,7 +38,7 @@ class Company:
     groups: tuple[str, ...]
     membership: np.ndarray
     answers: tuple[np.ndarray, ...]
-    small_leadership: str = "hidden"
+    small_leadership: SmallLeadership = "hidden"
 
     @property
     def rules(self):
@@ -64,7 +66,7 @@ class Company:
             for number, tally in enumerate(tallies)
         ]
 
-    def releases(self, on=ALL):
+    def releases(self, on: frozenset[str] = ALL) -> list[dict[str, Any]]:
         """Everything published about the company, with the rules ``on`` in force."""
         if "P1" in on:
             return [_release(found, on) for found in self.diagnoses()]
@@ -109,7 +111,9 @@ QUESTIONNAIRES = {
 }
 
 
-def companies(number, seed, kinds=KINDS):
+def companies(
+    number: int, seed: int, kinds: Sequence[str] = KINDS
+) -> Iterator[Company]:
     """Yield so many companies, the kinds in turn."""
     rng = np.random.default_rng(seed)
     asked = list(QUESTIONNAIRES.values())

@@ -26,7 +26,7 @@ def exact_texts(diagnosis: Diagnosis, digits: int = 3) -> Iterator[str]:
     with a point and with a decimal comma.
     """
     for figure in _figures(diagnosis):
-        if figure is None or round(figure, 2) == round(figure, 9):
+        if figure is None or abs(figure - round(figure, 2)) < 10.0**-digits:
             continue
         text = f"{abs(figure):.9f}"
         yield text[: text.index(".") + 1 + digits]
@@ -45,8 +45,10 @@ def _figures(diagnosis: Diagnosis) -> Iterator[float | None]:
         yield from (agreed.ad, agreed.ad_m, agreed.r_wg)
     for spot in diagnosis.blind_spots:
         yield from (spot.predicted, spot.actual, spot.difference, *(spot.ci95 or ()))
-    for change in (*diagnosis.changes, *diagnosis.gap_changes):
+    for change in diagnosis.changes:
         yield from (change.change, *(change.ci95 or ()))
+    for moved in diagnosis.gap_changes:
+        yield from (moved.change, *(moved.ci95 or ()))
     for trend in diagnosis.trends:
         yield from (trend.slope, *trend.ci95)
     for gate in diagnosis.gates:

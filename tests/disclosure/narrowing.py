@@ -1,19 +1,27 @@
 """What follows from everything together: windows narrowed until nothing moves."""
 
 import math
+from typing import Any
 
 import numpy as np
-from scipy.special import stdtrit
 
+from diagnostic.release.display import ALL
+from questionnaires import Questionnaire
 from tests.disclosure import reach
-from tests.disclosure.reading import EPSILON, Reading
+from tests.disclosure.reading import EPSILON, Member, Reading
 
 
 class Narrowing(Reading):
     """All releases of one company, and what they imply."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        releases: list[dict[str, Any]],
+        on: frozenset[str] = ALL,
+        member: Member | None = None,
+    ) -> None:
+        super().__init__(questionnaire, releases, on, member)
         self._narrow()
 
     def _narrow(self):
@@ -118,8 +126,9 @@ class Narrowing(Reading):
 
     def _half(self, one, other, coverage):
         """Narrowest half-width that the spreads allow."""
-        squares = [cell.squares[0] for cell in (one, other)]
-        return float(half_width(one.n, other.n, *squares, coverage, self._prior()))
+        first, second = one.squares[0], other.squares[0]
+        prior = self._prior()
+        return float(reach.half_width(one.n, other.n, first, second, coverage, prior))
 
     def _prior(self):
         return self.rules.prior_variance * self.scale**2
@@ -144,10 +153,10 @@ class Narrowing(Reading):
 
     def _from_width(self, cell, mate, bottom, top):
         """Narrow one side's spread, the other's anywhere within its own bounds."""
-        own = np.linspace(*self._spread_bounds(cell), 80)
-        mates = np.linspace(*self._spread_bounds(mate), 9)
+        own = self._spreads_of(cell, 80)
+        mates = self._spreads_of(mate, 9)
         widths = [
-            half_width(
+            reach.half_width(
                 cell.n,
                 mate.n,
                 (cell.n - 1) * own**2,
@@ -168,12 +177,12 @@ class Narrowing(Reading):
                 min(cell.squares[1], (cell.n - 1) * high**2),
             ]
 
-    def _spread_bounds(self, cell):
+    def _spreads_of(self, cell, number):
         most = (
             (self.asked.scale.points - 1) / 2 * math.sqrt(cell.n / max(cell.n - 1, 1))
         )
         low, high = (math.sqrt(max(s, 0.0) / max(cell.n - 1, 1)) for s in cell.squares)
-        return min(low, most), min(high, most) + EPSILON
+        return np.linspace(min(low, most), min(high, most) + EPSILON, number)
 
     def _items(self, index, cells):
         """Bound items by their verdicts."""
@@ -232,12 +241,17 @@ class Narrowing(Reading):
             if None in pair:
                 continue
             way = {"rose": 1, "fell": -1}.get(found["verdict"], 0)
+            far = 2.0 * self.asked.scale.points
             if way:
-                reach_ = 2.0 * self.asked.scale.points
-                apart(*pair, *((0.0, reach_) if way > 0 else (-reach_, 0.0)))
+                apart(pair[0], pair[1], min(way, 0) * far, max(way, 0) * far)
             if "P8" not in self.on:
                 number = found["change"]
-                apart(*pair, number - 0.0005 - EPSILON, number + 0.0005 + EPSILON)
+                apart(
+                    pair[0],
+                    pair[1],
+                    number - 0.0005 - EPSILON,
+                    number + 0.0005 + EPSILON,
+                )
 
 
 def apart(one, other, low, high):
@@ -246,10 +260,3 @@ def apart(one, other, low, high):
     one.high = min(one.high, other.high + high)
     other.low = max(other.low, one.low - high)
     other.high = min(other.high, one.high - low)
-
-
-def half_width(n, m, squares, others, coverage, prior):
-    """Half-width of the regularised interval, docs/methods.md."""
-    a, b = (squares + prior) / n**2, (others + prior) / m**2
-    freedom = (a + b) ** 2 / (a**2 / max(n - 1, 1) + b**2 / max(m - 1, 1))
-    return stdtrit(freedom, (1 + coverage) / 2) * np.sqrt(a + b)

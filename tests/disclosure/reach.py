@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from math import comb
 
 import numpy as np
+from scipy.special import stdtrit
 
 from diagnostic.release.figures import shares
 
@@ -39,7 +40,7 @@ def counts_of(people, points, total, value):
 @cache
 def counts_in_bands(people, total, bands):
     """Numbers of people at each of five points that fit a sum and three bands."""
-    found = [set() for _ in range(5)]
+    found: list[set[int]] = [set() for _ in range(5)]
     for low, middle, high in _triples(people, bands):
         apart = total - 2 * low - 3 * middle - 4 * high  # those at 5 less those at 1
         for ones in range(max(0, -apart), min(low, high - apart) + 1):
@@ -155,3 +156,10 @@ def _minus(first, second):
         second >>= 1
         place += 1
     return reached
+
+
+def half_width(n, m, squares, others, coverage, prior):
+    """Half-width of the regularised interval, docs/methods.md."""
+    a, b = (squares + prior) / n**2, (others + prior) / m**2
+    freedom = (a + b) ** 2 / (a**2 / max(n - 1, 1) + b**2 / max(m - 1, 1))
+    return stdtrit(freedom, (1 + coverage) / 2) * np.sqrt(a + b)

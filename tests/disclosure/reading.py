@@ -2,9 +2,11 @@
 
 import math
 from dataclasses import dataclass, field
+from typing import Any
 
 from diagnostic.release.display import ALL, Display, bound, side
 from diagnostic.rules import Rules
+from questionnaires import Questionnaire
 from tests.disclosure import reach
 
 EPSILON = 1e-7
@@ -58,7 +60,13 @@ class Member:
 class Reading:
     """All releases of one company, as read, before anything is concluded."""
 
-    def __init__(self, questionnaire, releases, on=ALL, member=None):
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        releases: list[dict[str, Any]],
+        on: frozenset[str] = ALL,
+        member: Member | None = None,
+    ) -> None:
         self.asked, self.releases, self.on = questionnaire, releases, on
         self.member = member
         known = {k: v for k, v in releases[0]["rules"].items() if k != "minimum"}

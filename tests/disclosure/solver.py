@@ -61,7 +61,7 @@ class Attack(Narrowing):
     narrowest = math.inf
     """Narrowest range of a hidden or clamped mean, in points on five."""
 
-    def leaks(self):
+    def leaks(self) -> list[Leak]:
         """List what is proven: fixed counts above 0, and means held too closely."""
         found = []
         for index, cells in enumerate(self.waves):
@@ -155,6 +155,6 @@ class Attack(Narrowing):
             yield "mean", key, (round(low, 3), round(high, 3))
 
 
-def leaks(questionnaire, releases, on=ALL, member=None):
+def leaks(questionnaire, releases, on=ALL, member=None) -> list[Leak]:
     """Attack everything published of a company; list what it gives away."""
     return Attack(questionnaire, releases, on, member).leaks()

@@ -1,5 +1,7 @@
 """The attack that must fail: everything published of a company gives nobody away."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ from tests.disclosure.walk import walk
 COMPANIES = 1_000
 
 
-def members(company, largest=9):
+def members(company: Company, largest: int = 9) -> Iterator[Member]:
     """Every different member of every group of up to so many people."""
     for wave, answers in enumerate(company.answers):
         for number, group in enumerate(company.groups):

@@ -31,7 +31,8 @@ def walk(company, steps, rng):
     published = [to_bytes(document) for document in company.releases()]
     first = counts(company)
     occupied = {key for key, number in first.items() if number}
-    moved, kept = set(), 0
+    moved: set = set()
+    kept = 0
     for _ in range(steps):
         left = sorted(occupied - moved, key=str)
         if not left:
