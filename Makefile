@@ -4,7 +4,6 @@ BIN := .venv/bin
 JOBS ?= 2
 PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := poppler-utils qpdf
-CATALOGUES := $(wildcard diagnostic/translations/*/LC_MESSAGES/*.po)
 COVERED := diagnostic/rules.py,diagnostic/stats/*,diagnostic/tally/*
 BENCHMARKS := $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py))
 
@@ -18,7 +17,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist loadfile
 
 .DELETE_ON_ERROR:
-.PHONY: help setup develop demo test check coverage bench lock upgrade clean
+.PHONY: help setup develop demo test check coverage bench pictures lock upgrade clean
 
 help:
 	@echo "make demo      a simulated company and its report, from nothing"
@@ -28,6 +27,7 @@ help:
 	@echo "make check     lint, format, types, import contracts, tests"
 	@echo "make coverage  the tests, and no line of the statistics untested"
 	@echo "make bench     the measurements, one after another"
+	@echo "make pictures  the pictures of README and guides, drawn again"
 	@echo "make lock      the lock files, after a change in pyproject.toml"
 	@echo "make upgrade   the lock files, with the newest versions"
 	@echo "make clean     remove .venv and what the tools left"
@@ -56,6 +56,9 @@ bench: develop
 	@set -e; for script in $(BENCHMARKS); do \
 		echo "== $$script"; $(BIN)/python $$script; done
 
+pictures: develop
+	$(BIN)/python docs/pictures/draw.py
+
 lock: $(BIN)/uv
 	$(COMPILE) $(UPGRADE) --group build --output-file requirements.lock
 	$(COMPILE) $(UPGRADE) --group dev --constraints requirements.lock \
@@ -72,13 +75,12 @@ clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
 		.hypothesis .coverage dist
 	find . -name __pycache__ -prune -exec rm -rf {} +
-	find diagnostic/translations -name '*.mo' -delete
 
 .venv/pyvenv.cfg:
 	@.ci/python >/dev/null 2>&1 || .ci/debian-packages python3-venv
 	"$$(.ci/python)" -m venv .venv
 
-.venv/.runtime: .venv/pyvenv.cfg requirements.lock pyproject.toml hatch_build.py $(CATALOGUES)
+.venv/.runtime: .venv/pyvenv.cfg requirements.lock pyproject.toml
 	@.ci/debian-packages $(PACKAGES)
 	$(INSTALL) --require-hashes --requirement requirements.lock
 	$(INSTALL) --no-build-isolation --editable .

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
-from importlib.resources import as_file, files
+from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.support import Translations
 from markupsafe import Markup
 
@@ -150,19 +153,23 @@ def words(language: str) -> Words:
 
     Raises:
         ValueError: there is no report in this language.
-        FileNotFoundError: its catalogue was not compiled.
     """
     if language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
         raise ValueError(f"there is no report in '{language}', only in {known}")
     if language == LANGUAGES[0]:
         return Words(language, NullTranslations())
-    with as_file(files("diagnostic") / "translations") as folder:
-        catalogue = Translations.load(folder, [language])
-    if not isinstance(catalogue, Translations):
-        # English words in a Portuguese report would be worse than no report.
-        raise FileNotFoundError(f"the catalogue of '{language}' is not compiled")
-    return Words(language, catalogue)
+    return Words(language, _catalogue(language))
+
+
+def _catalogue(language: str) -> Translations:
+    """Read a catalogue from its source: a compiled one could be a stale one."""
+    path = files("diagnostic") / "translations" / language / "LC_MESSAGES/messages.po"
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, abort_invalid=True))
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def capital(sentence: str) -> str:

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from hatch_build import CATALOGUES, compile_catalogue
-
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -72,13 +70,6 @@ def test_tests_run_with_what_is_shipped():
 
 def test_what_builds_the_wheel_is_locked():
     assert PROJECT["build-system"]["requires"] == GROUPS["build"]
-
-
-@pytest.mark.parametrize("source", sorted(ROOT.glob(CATALOGUES)), ids=str)
-def test_catalogue_in_use_is_the_one_in_the_sources(source):
-    compiled = source.with_suffix(".mo")
-
-    assert compiled.read_bytes() == compile_catalogue(source), "run `make setup`"
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("diagnostic", "questionnaires", "reports", "templates")
 EXAMPLES = "examples/fevs-2018"
-NOT_SHIPPED = {".pyc", ".po", ".pot"}
+NOT_SHIPPED = {".pyc"}
 
 
 def run(*command, cwd):
@@ -73,16 +73,6 @@ def test_wheel_carries_the_packages_and_the_example_of_the_demonstration(wheel):
         carried = {name for name in archive.namelist() if ".dist-info/" not in name}
 
     assert carried == expected
-
-
-def test_every_catalogue_is_carried_compiled(wheel):
-    sources = (ROOT / "diagnostic").rglob("*.po")
-    compiled = {
-        source.with_suffix(".mo").relative_to(ROOT).as_posix() for source in sources
-    }
-
-    with zipfile.ZipFile(wheel) as archive:
-        assert compiled <= set(archive.namelist())
 
 
 def test_code_of_the_wheel_runs_not_that_of_the_checkout(installed, tmp_path):

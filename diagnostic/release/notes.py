@@ -22,6 +22,8 @@ def contradiction(written: dict[str, Any], display: Display) -> str | None:
         seems = _seems_apart(written, number, end, display)
     else:
         seems = False
+    if verdict in ("gap", "slight") and written.get("ci95"):
+        seems = seems or written["ci95"][0] < 0 < written["ci95"][1]
     return "rounding" if seems else None
 
 
