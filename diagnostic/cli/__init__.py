@@ -19,7 +19,7 @@ Examples:
     name="diagnostic",
     cls=Program,
     commands_in={
-        "demo": "Diagnose a simulated company, and real answers beside.",
+        "demo": "Diagnose four quarters of a simulated company, and real answers beside.",
         "analyse": "Diagnose the answers of a survey that was run elsewhere.",
         "questionnaire": "Check or show a questionnaire.",
     },
