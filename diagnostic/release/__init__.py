@@ -16,7 +16,11 @@ from diagnostic.release.figures import (
     released_choices,
 )
 from diagnostic.release.items import released_items
-from diagnostic.release.sides import released_blind_spots, released_gates
+from diagnostic.release.sides import (
+    released_blind_spots,
+    released_gates,
+    released_readiness,
+)
 from diagnostic.release.waves import (
     released_changes,
     released_gap_changes,
@@ -110,6 +114,7 @@ def _release(
     }
     for name, written in SECTIONS.items():
         document[name] = list(written(diagnosis, cells, display))
+    document["readiness"] = released_readiness(document["gates"])
     # Through JSON and back: what cannot be written, or NaN, fails here.
     plain: dict[str, Any] = json.loads(_json(document))
     return {**plain, "sha256": digest(plain)}

@@ -1,12 +1,14 @@
 """What one side says or expects: predictions and readiness gates."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from diagnostic.release.display import Display, Value, bound, minus, nearest, side
 from diagnostic.release.pairs import p2_total, teams_of
 from diagnostic.release.shown import Cells, Shown
 from diagnostic.stats.findings import BlindSpot, Diagnosis, Gate
+from diagnostic.stats.gates import readiness
 
 
 def released_blind_spots(
@@ -64,6 +66,12 @@ def released_gates(
             "ci90": _around(gate, mean, display) if seen and full else None,
             "state": gate.state if seen else None,
         }
+
+
+def released_readiness(gates: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Write the answer of the gates, from what is shown of them and nothing else."""
+    found = readiness((gate["dimension"], gate["state"]) for gate in gates)
+    return None if found is None else asdict(found)
 
 
 def _around(gate: Gate, mean: Value, display: Display) -> list[float] | None:
