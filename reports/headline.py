@@ -204,28 +204,23 @@ def _no_gap(reading: Reading) -> Markup:
 
 
 def _readiness(reading: Reading) -> Markup:
-    """Say go, go once something is fixed, or pause: the worse of both sides counts."""
+    """Say go, go once something is fixed, or pause."""
     words = reading.words
-    states: dict[str, set[str | None]] = {}
-    for gate in reading.release["gates"]:
-        states.setdefault(gate["dimension"], set()).add(gate["state"])
-    shut = [key for key, seen in states.items() if "not_met" in seen]
-    doubted = [key for key, seen in states.items() if "in_doubt" in seen]
-    unseen = [key for key, seen in states.items() if None in seen]
-    if len(unseen) == len(states) and not shut and not doubted:
+    found = reading.release["readiness"]
+    if found is None:
         return words.html(
             "<b>Too early to say:</b> not every side's view of the gates may be shown."
         )
-    if shut:
-        return words.html(
-            "<b>Pause.</b> Not met: {gates}.", gates=_named(reading, shut)
-        )
-    if doubted or unseen:
-        open_ = [key for key in states if key in doubted or key in unseen]
-        return words.html(
-            "<b>Go once it is settled:</b> {gates}.", gates=_named(reading, open_)
-        )
-    return words.html("<b>Go.</b> Leadership and the teams see every gate as met.")
+    gates = _named(reading, found["gates"])
+    match found["answer"]:
+        case "pause":
+            return words.html("<b>Pause.</b> Not met: {gates}.", gates=gates)
+        case "go":
+            return words.html(
+                "<b>Go.</b> Leadership and the teams see every gate as met."
+            )
+        case _:
+            return words.html("<b>Go once it is settled:</b> {gates}.", gates=gates)
 
 
 def _named(reading: Reading, keys: Sequence[str]) -> Markup:

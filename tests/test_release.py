@@ -15,6 +15,7 @@ from diagnostic.rules import Rules
 from diagnostic.stats import diagnose
 from diagnostic.stats.findings import Comparison
 from diagnostic.tally import tally_sheets
+from questionnaires import load
 from tests.disclosure.companies import companies, questionnaire
 from tests.disclosure.exact import exact_texts
 
@@ -419,3 +420,24 @@ def test_what_is_not_a_number_is_refused():
 
     with pytest.raises((ValueError, OverflowError)):
         release(dataclasses.replace(found, reliability=(broken,)), program="0.1.0")
+
+
+def test_the_answer_of_the_gates_follows_from_what_is_shown():
+    asked = load("initiative-readiness")
+    ids = [item.id for item in asked.items if item.kind == "scale"]
+    answers = {"leadership": [5] * 6, "Ops": [5] * 5, "Legal": [1] * 4}
+    tally = tally_sheets(
+        asked,
+        [
+            (g, dict.fromkeys(ids, point))
+            for g, given in answers.items()
+            for point in given
+        ],
+    )
+    exact = diagnose(tally)
+
+    document = release(exact, program="0.1.0")
+
+    # All teams together doubt every gate; shown, that would tell of the four in Legal.
+    assert exact.readiness is not None
+    assert document["readiness"] is None

@@ -19,7 +19,7 @@ Examples:
     name="diagnostic",
     cls=Program,
     commands_in={
-        "demo": "Diagnose four quarters of a simulated company, and real answers beside.",
+        "demo": "Diagnose a simulated company over four quarters, and real answers.",
         "analyse": "Diagnose the answers of a survey that was run elsewhere.",
         "questionnaire": "Check or show a questionnaire.",
     },

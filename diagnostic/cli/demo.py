@@ -44,7 +44,7 @@ Examples:
     help="Language of the reports.",
 )
 def demo(output: Path, language: str) -> None:
-    """Diagnose four quarters of a simulated company, and real answers beside.
+    """Diagnose a simulated company over four quarters, and real answers.
 
     The company's true gaps are known, and printed beside what was found. The real
     answers are those of a federal department in 2018. Ends with the path of the

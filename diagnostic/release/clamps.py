@@ -7,7 +7,7 @@ from diagnostic.release.shown import Shown
 from diagnostic.stats.findings import Diagnosis
 
 HIDDEN_ITEMS = 4
-"""Up to so many items of a dimension (one less from 50 people on) are all hidden where
+"""Up to so many items of a dimension (one less from 20 people on) are all hidden where
 steps of 0.5 would not keep the clamp of one."""
 
 
@@ -71,7 +71,7 @@ def _keep_clamps_of_items(
             keys = [(group.name, item.id) for item in items]
             seen = {k: cells[k] for k in keys if k in cells and cells[k].visible}
             ends = {cell.clamped for cell in seen.values()}
-            many = all(c.n >= display.rules.large_group for c in seen.values())
+            many = all(c.n >= display.rules.bands_people for c in seen.values())
             few = 1 < len(keys) <= HIDDEN_ITEMS - many
             if few and ends != {0}:
                 ends.add(cells[group.name, dimension.key].clamped)

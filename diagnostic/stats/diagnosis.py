@@ -65,7 +65,7 @@ def diagnose(
         gap_changes=_gap_changes(waves, verdicts, rules),
         trends=trends(waves, rules),
         gates=judged,
-        readiness=readiness(judged),
+        readiness=readiness((gate.dimension, gate.state) for gate in judged),
     )
 
 

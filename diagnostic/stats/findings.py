@@ -28,6 +28,7 @@ Pattern = Literal[
     "not_shown",
 ]
 Moved = Literal["rose", "fell", "inconclusive", "not_comparable", "not_shown"]
+State = Literal["met", "not_met", "in_doubt"]
 Status = Literal[
     "new", "persisting", "widening", "narrowing", "closed", "too_few_to_tell"
 ]
@@ -297,7 +298,7 @@ class Gate:
     n: int
     mean: float | None
     ci90: Interval | None
-    state: Literal["met", "not_met", "in_doubt"] | None
+    state: State | None
 
 
 @dataclass(frozen=True)

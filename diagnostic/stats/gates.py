@@ -7,7 +7,7 @@ import numpy as np
 
 from diagnostic.rules import Rules
 from diagnostic.stats.comparison import Spec
-from diagnostic.stats.findings import Gate, Readiness
+from diagnostic.stats.findings import Gate, Readiness, State
 from diagnostic.stats.verdicts import at_least
 from diagnostic.stats.welch import regularised
 from diagnostic.tally import Histogram, Tally
@@ -35,28 +35,27 @@ def gates(tally: Tally, rules: Rules) -> tuple[Gate, ...]:
     )
 
 
-def readiness(gates: Iterable[Gate]) -> Readiness | None:
-    """Answer whether to go ahead, from the states of the gates that are known.
+def readiness(states: Iterable[tuple[str, State | None]]) -> Readiness | None:
+    """Answer whether to go ahead, from every side's view of every gate.
 
     Args:
-        gates: as judged by each side; a state of None is not known.
+        states: key of the gate and how a side sees it; None is not known.
 
     Returns:
         Pause if a side sees a gate not met; go once those gates are fixed that a
-        side doubts, or that the sides see differently; else go. None if there are
-        no gates, or one of which nothing is known.
+        side doubts, that the sides see differently, or that a side's view is not
+        known of; else go. None if nothing speaks against it, but of no gate both
+        views are known.
     """
-    states: dict[str, set[str]] = {}
-    for gate in gates:
-        known = states.setdefault(gate.dimension, set())
-        if gate.state is not None:
-            known.add(gate.state)
-    if not states or not all(states.values()):
+    seen: dict[str, set[State | None]] = {}
+    for gate, state in states:
+        seen.setdefault(gate, set()).add(state)
+    if all(None in views and views <= {None, "met"} for views in seen.values()):
         return None
-    stopped = tuple(key for key, seen in states.items() if "not_met" in seen)
+    stopped = tuple(gate for gate, views in seen.items() if "not_met" in views)
     if stopped:
         return Readiness("pause", stopped)
-    doubted = tuple(key for key, seen in states.items() if seen != {"met"})
+    doubted = tuple(gate for gate, views in seen.items() if views != {"met"})
     return Readiness("go_once_fixed", doubted) if doubted else Readiness("go", ())
 
 

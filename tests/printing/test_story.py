@@ -135,19 +135,19 @@ def test_headline(found, said):
 
 
 @pytest.mark.parametrize(
-    ("states", "said"),
+    ("answer", "gates", "said"),
     [
-        (("met", "met"), "Go. Leadership and the teams see every gate as met."),
-        (("met", "in_doubt"), "Go once it is settled: resources."),
-        (("met", None), "Too early to say"),
-        (("met", "not_met"), "Pause. Not met: resources."),
-        (("in_doubt", None), "Go once it is settled: resources."),
+        ("go", [], "Go. Leadership and the teams see every gate as met."),
+        ("go_once_fixed", ["resources"], "Go once it is settled: resources."),
+        ("pause", ["resources"], "Pause. Not met: resources."),
+        (None, [], "Too early to say"),
     ],
 )
-def test_headline_of_readiness(states, said):
-    gates = [{"dimension": "resources", "state": state} for state in states]
+def test_headline_of_readiness(answer, gates, said):
+    found = answer and {"answer": answer, "gates": gates}
+    shown = [{"dimension": "resources", "state": None}]
 
-    assert headline(reading(gates=gates)).striptags().startswith(said)
+    assert headline(reading(gates=shown, readiness=found)).striptags().startswith(said)
 
 
 def test_strong_gaps_come_first_then_large_ones():

@@ -3,7 +3,7 @@
 import pytest
 
 from diagnostic.rules import Rules
-from diagnostic.stats.findings import Gate, Readiness
+from diagnostic.stats.findings import Readiness
 from diagnostic.stats.gates import READINESS, gates, readiness
 from tests.stats.companies import one_item_each, people
 
@@ -113,11 +113,7 @@ def test_other_questionnaires_have_no_gates():
     assert gates(tally, Rules()) == ()
 
 
-def side(gate, group, state):
-    return Gate(gate, group, 9, None, None, state)
-
-
-# statistics of the questionnaire: any gate not met, pause; any in doubt or seen
+# Domain of the questionnaire: any gate not met, pause; any in doubt or seen
 # differently, go once it is fixed; else go.
 @pytest.mark.parametrize(
     ("first", "second", "answer"),
@@ -148,17 +144,31 @@ def side(gate, group, state):
             id="the sides disagree",
         ),
         pytest.param(
-            ("met", None), ("met", "met"), Readiness("go", ()), id="a side hidden"
+            ("met", None),
+            ("met", "met"),
+            Readiness("go_once_fixed", ("a",)),
+            id="a side is not known",
         ),
-        pytest.param((None, None), ("met", "met"), None, id="nothing known of a gate"),
+        pytest.param(
+            (None, "not_met"),
+            (None, "met"),
+            Readiness("pause", ("a",)),
+            id="one side is enough to pause",
+        ),
+        pytest.param(
+            ("in_doubt", None),
+            ("met", None),
+            Readiness("go_once_fixed", ("a", "b")),
+            id="doubt, and a side not known",
+        ),
+        pytest.param(("met", None), ("met", None), None, id="one side of none known"),
+        pytest.param((None, None), (None, None), None, id="nothing known"),
     ],
 )
 def test_the_answer_follows_from_the_gates(first, second, answer):
-    sides = ("leadership", None)
-    judged = [side("a", g, s) for g, s in zip(sides, first, strict=True)]
-    judged += [side("b", g, s) for g, s in zip(sides, second, strict=True)]
+    states = [("a", state) for state in first] + [("b", state) for state in second]
 
-    assert readiness(judged) == answer
+    assert readiness(states) == answer
 
 
 def test_without_gates_there_is_no_answer():
