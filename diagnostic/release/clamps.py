@@ -77,12 +77,15 @@ def _keep_clamps_of_items(
                 ends.add(cells[group.name, dimension.key].clamped)
             if len(ends) < 2:
                 continue
-            if few or {-1, 1} <= ends:
+            coarse = {
+                key: replace(cell, mean=display.write(cell.exact, form))
+                for key, cell in seen.items()
+                if cell.n >= display.rules.full_people
+            }
+            if few or {-1, 1} <= ends | {cell.clamped for cell in coarse.values()}:
                 _hide_items(cells, diagnosis, group.name, dimension.key)
-                continue
-            for key, cell in seen.items():
-                if cell.n >= display.rules.full_people:
-                    cells[key] = replace(cell, mean=display.write(cell.exact, form))
+            else:
+                cells.update(coarse)
 
 
 def _hide_items(

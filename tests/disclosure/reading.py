@@ -40,6 +40,7 @@ class ItemCell:
     mean: object = None
     bands: tuple | None = None
     own: int | None = None
+    window: tuple = (-math.inf, math.inf)
 
     @property
     def bounds(self):
@@ -156,7 +157,7 @@ class Reading:
             first, last = own + n - 1, own + points * (n - 1)
         sums = {s for s in range(first, last + 1) if low - EPSILON <= s / n < high}
         bands = reach.frozen(shown["bands"]) if points == 5 else None
-        return ItemCell(n, sums, shown["mean"], bands, own)
+        return ItemCell(n, sums, shown["mean"], bands, own, (low, high))
 
     def _window(self, value, n, *, items, coarse=0):
         """Give the half-open range of a mean that is displayed so."""

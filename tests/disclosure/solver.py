@@ -28,7 +28,7 @@ import numpy as np
 from diagnostic.release.display import ALL, side
 from tests.disclosure import reach
 from tests.disclosure.narrowing import Narrowing
-from tests.disclosure.reading import EPSILON, Member
+from tests.disclosure.reading import EPSILON, ItemCell, Member
 
 __all__ = ["Attack", "Leak", "Member", "leaks"]
 
@@ -142,6 +142,8 @@ class Attack(Narrowing):
         points, least = self.asked.scale.points, LEAST * self.scale
         if cell.mean is not None:
             first, last = self._window(cell.mean, cell.n, items=items)
+            if items == 1 and isinstance(cell, ItemCell):
+                first, last = cell.window
             step = max(1 / (cell.n * items), self.display.tenth)
             if side(cell.mean) > 0 and low <= first + step:
                 return
