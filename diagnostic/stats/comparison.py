@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from diagnostic.stats import permutation, superiority, welch
 from diagnostic.stats.findings import Comparison
-from diagnostic.stats.verdicts import Sides, judge
+from diagnostic.stats.verdicts import Sides, guarded, judge
 from diagnostic.tally import Histogram, Moments, Rules
 
 Kind = Literal["score", "item"]
@@ -83,9 +83,19 @@ def compare(
     spec = Spec(rules or Rules(), kind, float(points[-1] - points[0]))
     found = measure(Histogram(codes, unit, leaders), Histogram(codes, unit, team), spec)
     if found.p_value is not None:
-        found = replace(found, p_adjusted=found.p_value, p_holm=found.p_value)
+        found = alone(found, spec.rules)
     middle = float(points[0]) + spec.rules.strong * spec.range
     return judge(found, spec.rules, Sides(spec.scale, middle))
+
+
+def alone(found: Comparison, rules: Rules) -> Comparison:
+    """Make a comparison that was measured a family of its own."""
+    return replace(
+        found,
+        p_adjusted=found.p_value,
+        p_holm=found.p_value,
+        p_cautious=guarded(found, rules),
+    )
 
 
 def measure(leaders: Histogram, team: Histogram, spec: Spec) -> Comparison:
@@ -114,6 +124,7 @@ def measure(leaders: Histogram, team: Histogram, spec: Spec) -> Comparison:
     found = replace(
         found,
         difference=means.difference,
+        p_regularised=band.p(means.difference),
         ci95=band.interval(means.difference, 0.95),
         ci90=band.interval(means.difference, 0.90),
         theta=order.theta,

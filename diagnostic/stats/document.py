@@ -9,7 +9,7 @@ from diagnostic.stats.findings import Diagnosis
 
 FORMAT = "alignment-diagnosis/1"
 _RENAMED = {"from_wave": "from", "to_wave": "to"}
-_OF_DIMENSIONS_ONLY = {"opposite_items", "gap_possible"}
+_OF_DIMENSIONS_ONLY = {"opposite_items", "gap_possible", "p_cautious"}
 
 
 def document(diagnosis: Diagnosis) -> dict[str, Any]:

@@ -7,10 +7,10 @@ import numpy as np
 
 from diagnostic.rules import Rules
 from diagnostic.stats.agreement import divided
-from diagnostic.stats.comparison import Spec, measure
+from diagnostic.stats.comparison import Spec, alone, measure
 from diagnostic.stats.findings import Comparison
 from diagnostic.stats.multiplicity import benjamini_hochberg, holm
-from diagnostic.stats.verdicts import Sides, at_least, judge, testable
+from diagnostic.stats.verdicts import Sides, at_least, guarded, judge, testable
 from diagnostic.tally import Histogram, Tally
 
 
@@ -36,11 +36,15 @@ def compare_teams(
     ]
     members = [i for i, found in enumerate(measured) if testable(found, rules)]
     p = [measured[i].p_value or 0.0 for i in members]
-    for i, adjusted, strict in zip(
-        members, benjamini_hochberg(p), holm(p), strict=True
+    held = [guarded(measured[i], rules) or 0.0 for i in members]
+    for i, adjusted, strict, cautious in zip(
+        members, benjamini_hochberg(p), holm(p), benjamini_hochberg(held), strict=True
     ):
         measured[i] = replace(
-            measured[i], p_adjusted=float(adjusted), p_holm=float(strict)
+            measured[i],
+            p_adjusted=float(adjusted),
+            p_holm=float(strict),
+            p_cautious=float(cautious),
         )
     return tuple(
         _judged(found, tally, rules, invited, len(members)) for found in measured
@@ -61,7 +65,7 @@ def compare_everybody(
         total = replace(cells[0], counts=np.sum([c.counts for c in cells], axis=0))
         one = _compare_cells(tally, None, dimension.key, total, rules)
         if one.p_value is not None:
-            one = replace(one, p_adjusted=one.p_value, p_holm=one.p_value)
+            one = alone(one, rules)
         sides = _sides(tally, rules, invited, dimension.key, total, everybody)
         found.append(_conclude(one, rules, sides, family=1))
     return tuple(found)

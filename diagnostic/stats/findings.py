@@ -81,6 +81,10 @@ class Comparison:
         item: the item's id, of an item's comparison.
         opposite_items: of a dimension: items that point one way while others of
             the same dimension point the other way, lower side first.
+        p_regularised: two-sided p of the difference on the regularised variance.
+        p_cautious: Benjamini-Hochberg over the family again, with the larger of
+            ``p_value`` and ``p_regularised`` where few answered: what is shown
+            reaches the level in both.
         gap_possible: False if so few people answered that a single gap could not
             be shown in this family whatever they answered.
     """
@@ -118,6 +122,8 @@ class Comparison:
     item: str | None = None
     opposite_items: tuple[str, ...] = ()
     gap_possible: bool | None = None
+    p_regularised: float | None = None
+    p_cautious: float | None = None
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,6 @@ from diagnostic.stats.precision import answers_needed, tipping_point
 TOLERANCE = 1e-9
 """A difference of exactly 0.5 is common and counts as 0.5."""
 
-FEW = 4
-"""With fewer people on a side the interval must exclude 0 too: three leaders who vary
-twice as much as the team have p <= .05 by chance alone in 9 %, and both in 5 %."""
-
 
 @dataclass(frozen=True)
 class Sides:
@@ -64,9 +60,24 @@ def shown(found: Comparison, rules: Rules) -> bool:
     """Tell whether a difference is shown, large or small."""
     if found.p_adjusted is None or not at_least(rules.fdr, found.p_adjusted):
         return False
-    if min(found.n_leadership, found.n_team) >= FEW or found.ci95 is None:
-        return True
-    return found.ci95[0] > 0 or found.ci95[1] < 0
+    return found.p_cautious is None or at_least(rules.fdr, found.p_cautious)
+
+
+def guarded(found: Comparison, rules: Rules) -> float | None:
+    """Give the p that a small comparison is held to besides ``p_value``.
+
+    A few leaders who happen to agree seem to know exactly what they do not: the same
+    few stand in every comparison of a wave, and all of them are false together. Where
+    a side has fewer than ``rules.full_people``, the regularised interval, which no
+    chance agreement narrows to nothing, must exclude 0 as clearly.
+
+    Source: docs/methods.md, 'Few people'.
+    """
+    if found.p_value is None or found.p_regularised is None:
+        return found.p_value
+    if min(found.n_leadership, found.n_team) >= rules.full_people:
+        return found.p_value
+    return max(found.p_value, found.p_regularised)
 
 
 def testable(found: Comparison, rules: Rules) -> bool:

@@ -189,3 +189,32 @@ def test_fractions_without_a_small_common_unit_are_kept_closely():
     mean = np.dot(counts, values) / 10 - np.dot(counts[::-1], values) / 10
 
     assert found.difference == pytest.approx(mean, abs=1e-11)
+
+
+# R: g <- function(x, y) { a <- ((length(x) - 1) * var(x) + .5) / length(x)^2
+#      b <- ((length(y) - 1) * var(y) + .5) / length(y)^2; d <- mean(x) - mean(y)
+#      df <- (a + b)^2 / (a^2 / (length(x) - 1) + b^2 / (length(y) - 1))
+#      c(2 * pt(-abs(d) / sqrt(a + b), df), t.test(x, y)$p.value) }
+# g(c(4,4,4,5), y), g(c(4,4,4,5,4,4,4,5,4), y), g(c(4,4,4,5,4,4,4,5,4,4), c(y, 3, 3))
+# with y <- c(3,3,3,2,4,3,3,4)
+@pytest.mark.parametrize(
+    ("leaders", "team", "regularised", "held"),
+    [
+        pytest.param(
+            [0, 0, 0, 3, 1], [0, 1, 5, 2, 0], 0.0169538689606, True, id="4 and 8"
+        ),
+        pytest.param(
+            [0, 0, 0, 7, 2], [0, 1, 5, 2, 0], 0.00179620455785, True, id="9 and 8"
+        ),
+        pytest.param(
+            [0, 0, 0, 8, 2], [0, 1, 7, 2, 0], 0.000208958289385, False, id="10 and 10"
+        ),
+    ],
+)
+def test_few_people_are_held_to_the_regularised_p_too(leaders, team, regularised, held):
+    found = compare(leaders, team, values=[1, 2, 3, 4, 5])
+
+    assert found.p_regularised == pytest.approx(regularised, abs=1e-12)
+    larger = max(found.p_value, found.p_regularised)
+    assert found.p_cautious == (larger if held else found.p_value)
+    assert found.p_adjusted == found.p_value

@@ -58,6 +58,15 @@ def test_the_family_is_what_is_shown_and_testable():
         reference.benjamini_hochberg(p)
     )
     assert [c.p_holm for c in family] == pytest.approx(reference.holm(p))
+    # Flat has nine people, the others ten and more.
+    held = [
+        max(c.p_value, c.p_regularised) if c.team == "Flat" else c.p_value
+        for c in family
+    ]
+    assert held != p
+    assert [c.p_cautious for c in family] == pytest.approx(
+        reference.benjamini_hochberg(held)
+    )
 
 
 def test_what_could_never_be_shown_does_not_cost_the_others_anything():

@@ -52,14 +52,9 @@ CLOSER = {"difference": 0.1, "ci90": (-0.05, 0.25), "p_adjusted": 0.05}
             GAP | {"difference": -0.5, "theta": 0.4}, "gap", None, id="team higher"
         ),
         pytest.param(GAP | {"p_adjusted": 0.0501}, "inconclusive", "answers", id="p"),
+        pytest.param(GAP | {"p_cautious": 0.05}, "gap", None, id="cautiously, too"),
         pytest.param(
-            GAP | {"n_leadership": 3}, "inconclusive", "answers", id="three, 0 inside"
-        ),
-        pytest.param(
-            GAP | {"n_leadership": 3, "ci95": (0.1, 0.9)}, "gap", None, id="three"
-        ),
-        pytest.param(
-            GAP | {"n_leadership": 4, "ci95": (-0.1, 1.1)}, "gap", None, id="four"
+            GAP | {"p_cautious": 0.0501}, "inconclusive", "answers", id="not cautiously"
         ),
         pytest.param(GAP | {"theta": 0.5}, "inconclusive", "shape", id="theta at half"),
         pytest.param(GAP | {"theta": 0.4}, "inconclusive", "shape", id="theta below"),
