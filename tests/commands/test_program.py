@@ -119,6 +119,8 @@ def test_interruption_is_quiet():
     started = subprocess.Popen(  # noqa: S603
         [PROGRAM, "analyse", "endless.csv", "--questionnaire", FEVS],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # Tests that a shell runs in the background inherit that it is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     with Path("endless.csv").open("wb"):  # until then the program has not opened it
         started.send_signal(signal.SIGINT)
