@@ -264,11 +264,10 @@ def verdict(x, y, found, rules, invited):
         return "not_shown", None
     gap = reference.mean(x) - reference.mean(y)
     same = gap * (reference.theta(x, y) - Fraction(1, 2)) > 0
-    _, low, high, _ = reference.regularised([x, y], [1, -1], 0.5, 0.95)
     proven = (
         found.p_adjusted is not None
         and found.p_adjusted <= rules.fdr
-        and (min(len(x), len(y)) >= 4 or low > 0 or high < 0)
+        and found.p_cautious <= rules.fdr
     )
     if proven and same and abs(gap) >= Fraction(1, 2):
         return "gap", None
