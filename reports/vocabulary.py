@@ -84,6 +84,9 @@ def needed(words: Words, wanted: Any) -> str | None:
     if isinstance(wanted, str):
         return words.marked(NEEDED[wanted])
     team, leadership = wanted["team"], wanted["leadership"]
+    if not team and not leadership:
+        # The interval is narrow enough; what is missing is not answers.
+        return words.say("chance is not ruled out")
     if not leadership:
         return words.say("about {number} more answers", number=team)
     if not team:

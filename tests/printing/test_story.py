@@ -295,6 +295,7 @@ def test_remark(changed, said):
         ("more than there are people", "too few people to settle it"),
         ({"team": 10, "leadership": 0}, "about 10 more answers"),
         ({"team": 0, "leadership": 5}, "about 5 more leaders"),
+        ({"team": 0, "leadership": 0}, "chance is not ruled out"),
         ({"team": 10, "leadership": 5}, "about 10 more answers and 5 more leaders"),
     ],
 )
