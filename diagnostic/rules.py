@@ -37,7 +37,8 @@ class Rules:
         strong: share of the scale's range from which a mean counts as strong.
         blind: smallest error of a prediction that is a blind spot (points).
         reliability_people: fewest complete sheets for Cronbach's alpha.
-        full_people: from so many answers on, figures to a tenth of a point.
+        full_people: from so many answers on, figures to a tenth of a point, and no
+            second, cautious test.
         bands_people: from so many answers on, distributions in three bands.
         trend_waves: fewest waves of a direction over time.
 
