@@ -40,7 +40,7 @@ THRESHOLDS: Mapping[str, tuple[str, str]] = {
             "Spread that one more person is taken to have, which keeps intervals wide."
         ),
     ),
-    "item_prior_variance": (SQUARE, mark("The same for questions and predictions.")),
+    "item_prior_variance": (SQUARE, mark("The same for a single question.")),
     "max_tables": (PLAIN, mark("Up to so many tables every regrouping is counted.")),
     "draws": (PLAIN, mark("Beyond that so many regroupings are drawn.")),
     "large_group": (
