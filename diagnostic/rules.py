@@ -21,6 +21,8 @@ class Rules:
         declared_minimum: fewest leaders of a declared leadership (people).
         alpha: level of a single test and of the permutation test's reach.
         fdr: level of the Benjamini-Hochberg procedure.
+        cautious: its level on the regularised p, where fewer than ``full_people``
+            answered.
         notable: smallest difference that counts as a gap (points).
         item_notable: the same for a single item (points).
         margin: differences inside count as alignment (points).
@@ -54,6 +56,7 @@ class Rules:
     declared_minimum: int = 3
     alpha: float = 0.05
     fdr: float = 0.05
+    cautious: float = 0.04
     notable: float = 0.5
     item_notable: float = 0.75
     margin: float = 0.5

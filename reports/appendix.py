@@ -25,6 +25,7 @@ THRESHOLDS: Mapping[str, tuple[str, str]] = {
         PLAIN,
         mark("Expected share of false alarms among the differences that are shown."),
     ),
+    "cautious": (PLAIN, mark("The same for the third test, where few answered.")),
     "notable": (POINTS, mark("Smallest difference that counts as a gap.")),
     "item_notable": (POINTS, mark("The same for a single question.")),
     "margin": (POINTS, mark("Differences inside this count as alignment.")),

@@ -60,7 +60,9 @@ def shown(found: Comparison, rules: Rules) -> bool:
     """Tell whether a difference is shown, large or small."""
     if found.p_adjusted is None or not at_least(rules.fdr, found.p_adjusted):
         return False
-    return found.p_cautious is None or at_least(rules.fdr, found.p_cautious)
+    if min(found.n_leadership, found.n_team) >= rules.full_people:
+        return True
+    return found.p_cautious is None or at_least(rules.cautious, found.p_cautious)
 
 
 def guarded(found: Comparison, rules: Rules) -> float | None:

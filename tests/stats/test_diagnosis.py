@@ -267,7 +267,10 @@ def verdict(x, y, found, rules, invited):
     proven = (
         found.p_adjusted is not None
         and found.p_adjusted <= rules.fdr
-        and found.p_cautious <= rules.fdr
+        and (
+            min(found.n_leadership, found.n_team) >= 10
+            or found.p_cautious <= rules.cautious
+        )
     )
     if proven and same and abs(gap) >= Fraction(1, 2):
         return "gap", None

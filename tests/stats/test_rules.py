@@ -60,6 +60,7 @@ def test_the_defaults_are_those_that_were_measured():
         "declared_minimum": 3,
         "alpha": 0.05,
         "fdr": 0.05,
+        "cautious": 0.04,
         "notable": 0.5,
         "item_notable": 0.75,
         "margin": 0.5,

@@ -52,9 +52,15 @@ CLOSER = {"difference": 0.1, "ci90": (-0.05, 0.25), "p_adjusted": 0.05}
             GAP | {"difference": -0.5, "theta": 0.4}, "gap", None, id="team higher"
         ),
         pytest.param(GAP | {"p_adjusted": 0.0501}, "inconclusive", "answers", id="p"),
-        pytest.param(GAP | {"p_cautious": 0.05}, "gap", None, id="cautiously, too"),
+        pytest.param(GAP | {"p_cautious": 0.04}, "gap", None, id="cautiously, too"),
         pytest.param(
-            GAP | {"p_cautious": 0.0501}, "inconclusive", "answers", id="not cautiously"
+            GAP | {"p_cautious": 0.0401}, "inconclusive", "answers", id="not cautiously"
+        ),
+        pytest.param(
+            GAP | {"p_cautious": 0.0401, "n_leadership": 10, "n_team": 10},
+            "gap",
+            None,
+            id="ten need no caution",
         ),
         pytest.param(GAP | {"theta": 0.5}, "inconclusive", "shape", id="theta at half"),
         pytest.param(GAP | {"theta": 0.4}, "inconclusive", "shape", id="theta below"),
