@@ -3,7 +3,7 @@
 BIN := .venv/bin
 JOBS ?= 2
 PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := poppler-utils qpdf
+TEST_PACKAGES := poppler-utils qpdf chromium postgresql redis-server
 COVERED := diagnostic/rules.py,diagnostic/stats/*,diagnostic/tally/*
 BENCHMARKS := $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py))
 

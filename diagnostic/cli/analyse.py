@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from diagnostic import pipeline
 from diagnostic.answers import DEPARTMENT, LEADERSHIP, AnswerError
 from diagnostic.cli import outputs
 from diagnostic.cli.program import Refusal
 from diagnostic.cli.questionnaire import load_questionnaire
+from diagnostic.pipeline import analysis
 from diagnostic.rules import Rules, SmallLeadership
 
 OUTPUT = click.Path(path_type=Path)
@@ -101,7 +101,7 @@ def analyse(
     The JSON is exact and private; the PDF and the workbook show only what the rules
     of anonymity allow.
     """
-    asked: dict[pipeline.Form, Path | None] = {"pdf": pdf, "json": json, "xlsx": xlsx}
+    asked: dict[analysis.Form, Path | None] = {"pdf": pdf, "json": json, "xlsx": xlsx}
     targets = {form: path for form, path in asked.items() if path is not None}
     outputs.check(targets.values(), filter(Path.exists, [answers, Path(questionnaire)]))
     try:
@@ -109,7 +109,7 @@ def analyse(
     except ValueError as error:
         raise Refusal(str(error)) from None
     try:
-        found = pipeline.analyse(
+        found = analysis.analyse(
             answers,
             load_questionnaire(questionnaire),
             tuple(targets) or ("summary",),

@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
-from diagnostic import pipeline
 from diagnostic.cli import outputs
 from diagnostic.cli.program import Refusal
+from diagnostic.pipeline import analysis, demonstration
 from diagnostic.rules import Rules
 from questionnaires import load
 
 FOUND = ("gap", "slight")
-HUD: tuple[pipeline.Form, ...] = ("pdf",)
+HUD: tuple[analysis.Form, ...] = ("pdf",)
 NEVER = 1e-9
 """Points: a true difference below is none."""
 
@@ -51,7 +51,7 @@ def demo(output: Path, language: str) -> None:
     company's report.
     """
     _make(output)
-    shown = pipeline.demonstrate(language)
+    shown = demonstration.demonstrate(language)
     documents = {**_real(language), **shown.documents}
     targets = {output / name: content for name, content in documents.items()}
     outputs.check(targets)
@@ -77,7 +77,7 @@ def _make(folder: Path) -> None:
 def _real(language: str) -> dict[str, bytes]:
     """Diagnose what people of the department of housing answered in 2018."""
     folder = _examples() / "fevs-2018"
-    found = pipeline.analyse(
+    found = analysis.analyse(
         folder / "hud.csv",
         load(folder / "questionnaire.toml"),
         HUD,
@@ -94,7 +94,7 @@ def _examples() -> Path:
     return inside if inside.is_dir() else package.parent / "examples"
 
 
-def _told(shown: pipeline.Demonstration, language: str) -> Iterator[str]:
+def _told(shown: demonstration.Demonstration, language: str) -> Iterator[str]:
     """Say what was done, and hold what was found against the truth."""
     last = shown.releases[-1]
     titles = {d.key: d.title[language] for d in shown.questionnaire.dimensions}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.pipeline import analyse
+from diagnostic.pipeline.analysis import analyse
 from diagnostic.rules import Rules
 from questionnaires import load
 from tests.commands.running import FEVS, ITEMS, csv, diagnosis, people, run

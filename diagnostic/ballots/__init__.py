@@ -1,0 +1,1 @@
+"""Wave keys, links and sealed boxes: the only cryptography."""
