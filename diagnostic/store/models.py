@@ -126,7 +126,6 @@ class Wave(Base):
     late: Mapped[int] = mapped_column(default=0)
     roster_version: Mapped[int] = mapped_column(default=0)
     reminders: Mapped[int] = mapped_column(default=0)
-    cards_printed: Mapped[bool] = mapped_column(default=False)
     counted: Mapped[date | None]
     answered: Mapped[int | None]
     scrubbed: Mapped[bool] = mapped_column(default=False)
@@ -144,7 +143,7 @@ class Department(Base):
 
     ``number`` is what stands in a ballot. ``answered`` is written once a day, and
     only where rule L1 lets everybody see it. ``predicted``: leaders are asked how
-    they think this team will score.
+    they think this team will score. ``printed`` counts the cards handed out.
     """
 
     __tablename__ = "department"
@@ -163,6 +162,7 @@ class Department(Base):
     leadership: Mapped[bool] = mapped_column(default=False)
     predicted: Mapped[bool] = mapped_column(default=False)
     invited: Mapped[int]
+    printed: Mapped[int] = mapped_column(default=0)
     answered: Mapped[int | None]
 
     wave: Mapped[Wave] = relationship(back_populates="departments")
