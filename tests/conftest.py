@@ -5,6 +5,8 @@ import socket
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.databases"]
+
 # A busy machine must not fail a test, and a failure must come back when repeated.
 settings.register_profile("project", deadline=None, derandomize=True, database=None)
 settings.load_profile("project")
