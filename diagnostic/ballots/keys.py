@@ -66,7 +66,7 @@ def create(folder: Path, wave: str) -> WaveKey:
         FileExistsError: this wave has a key already.
         OSError: the folder cannot be written to.
     """
-    key = WaveKey(secrets.token_bytes(_BYTES), bytes(PrivateKey.generate()))
+    key = passing()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = folder / f".{wave}.{secrets.token_hex(8)}"
     handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
@@ -80,6 +80,11 @@ def create(folder: Path, wave: str) -> WaveKey:
         aside.unlink()
     _settle(folder)
     return key
+
+
+def passing() -> WaveKey:
+    """Draw a key that no file holds."""
+    return WaveKey(secrets.token_bytes(_BYTES), bytes(PrivateKey.generate()))
 
 
 def load(folder: Path, wave: str) -> WaveKey:

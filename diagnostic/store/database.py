@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+__all__ = ["Database", "Session", "connect"]
+
 _PATIENCE = 30
 """Seconds to wait for another process that writes."""
 

@@ -1,0 +1,29 @@
+"""Companies."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from diagnostic.store.models import Company
+
+
+def add(session: Session, slug: str, name: str, language: str) -> Company:
+    """Add a company."""
+    company = Company(slug=slug, name=name, language=language)
+    session.add(company)
+    session.flush()
+    return company
+
+
+def find(session: Session, slug: str) -> Company | None:
+    """Find a company by its slug."""
+    return session.scalar(select(Company).where(Company.slug == slug))
+
+
+def listed(session: Session) -> list[Company]:
+    """List the companies by name."""
+    return list(session.scalars(select(Company).order_by(Company.name, Company.slug)))
+
+
+def slugs(session: Session) -> set[str]:
+    """Give the slugs that are taken."""
+    return set(session.scalars(select(Company.slug)))

@@ -1,0 +1,130 @@
+"""Waves: found, moved from state to state, and listed by what is due."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from diagnostic.store.models import Company, State, Wave
+
+
+def find(
+    session: Session, company: str, name: str, *, hold: bool = False
+) -> Wave | None:
+    """Find a wave by its company's slug and its name.
+
+    Args:
+        session: of the caller.
+        company: its slug.
+        name: of the wave.
+        hold: let nobody else change it until the commit.
+    """
+    wanted = (
+        select(Wave)
+        .join(Company)
+        .where(Company.slug == company, Wave.name == name)
+        .options(contains_eager(Wave.company))
+    )
+    return session.scalar(wanted.with_for_update(of=Wave) if hold else wanted)
+
+
+def get(session: Session, wave: str) -> Wave:
+    """Give a wave that is known to exist; ``LookupError`` if it does not."""
+    found = session.get(Wave, wave, options=[joinedload(Wave.company)])
+    if found is None:
+        raise LookupError(f"there is no wave {wave}")
+    return found
+
+
+def collecting(session: Session, now: datetime) -> dict[str, int]:
+    """Give the version of the roster of each wave that takes answers now."""
+    rows = session.execute(select(Wave.id, Wave.roster_version).where(*_collects(now)))
+    return dict(rows.tuples())
+
+
+def collects(session: Session, wave: str, now: datetime) -> bool:
+    """Tell whether a wave takes answers, and hold it so until the commit.
+
+    Without the lock a wave could close and be counted between the question and the
+    answer's commit, and somebody who was thanked would not be counted.
+    """
+    held = (
+        select(Wave.id)
+        .where(Wave.id == wave, *_collects(now))
+        .with_for_update(read=True)
+    )
+    return session.scalar(held) is not None
+
+
+def move(session: Session, wave: str, before: State, after: State) -> bool:
+    """Move a wave from one state to the next; False if another was faster."""
+    moved = session.execute(
+        update(Wave)
+        .where(Wave.id == wave, Wave.state == before)
+        .values(state=after)
+        .returning(Wave.id)
+    )
+    return moved.scalar() is not None
+
+
+def rivals(session: Session, wave: Wave) -> Sequence[Wave]:
+    """List waves of the same questionnaire and subject, launched and not closed."""
+    return session.scalars(
+        select(Wave).where(
+            Wave.id != wave.id,
+            Wave.company_id == wave.company_id,
+            Wave.questionnaire_key == wave.questionnaire_key,
+            Wave.subject == wave.subject,
+            Wave.state.in_(("scheduled", "open")),
+        )
+    ).all()
+
+
+def earlier(session: Session, wave: Wave) -> Sequence[Wave]:
+    """List the sealed waves that a wave is followed up from, oldest first."""
+    return session.scalars(
+        select(Wave)
+        .where(
+            Wave.company_id == wave.company_id,
+            Wave.questionnaire_key == wave.questionnaire_key,
+            Wave.subject == wave.subject,
+            Wave.state == "sealed",
+            Wave.closed < wave.closed,
+        )
+        .order_by(Wave.closed, Wave.id)
+    ).all()
+
+
+def to_open(session: Session, now: datetime) -> list[str]:
+    """List scheduled waves whose beginning has come."""
+    return _ids(session, Wave.state == "scheduled", Wave.opens <= now)
+
+
+def to_close(session: Session, now: datetime) -> list[str]:
+    """List open waves whose end has come."""
+    return _ids(session, Wave.state == "open", Wave.closes <= now)
+
+
+def to_seal(session: Session, closed_before: datetime) -> list[str]:
+    """List waves that were closed before a moment and not sealed since."""
+    return _ids(session, Wave.state == "closed", Wave.closed <= closed_before)
+
+
+def to_scrub(session: Session) -> list[str]:
+    """List sealed waves whose key and remains may still be there."""
+    return _ids(session, Wave.state == "sealed", Wave.scrubbed.is_(False))
+
+
+def in_state(session: Session, state: State) -> list[str]:
+    """List the waves in a state."""
+    return _ids(session, Wave.state == state)
+
+
+def _collects(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (Wave.state == "open", Wave.opens <= now, Wave.closes > now)
+
+
+def _ids(session: Session, *conditions: ColumnElement[bool]) -> list[str]:
+    found = select(Wave.id).where(*conditions).order_by(Wave.closes, Wave.id)
+    return list(session.scalars(found))
