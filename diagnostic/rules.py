@@ -8,6 +8,10 @@ SmallLeadership = Literal["hidden", "declared"]
 RANGE = 4
 """Thresholds in points are stated for answers from 1 to 5, a range of 4."""
 
+FINE_POINTS, FINE_ITEMS = 4, 5
+"""On scales of fewer points a mean of fewer items is nearly the count of those who
+chose one of them."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -103,3 +107,14 @@ class Rules:
             return True
         declared = leadership and self.small_leadership == "declared"
         return declared and people >= self.declared_minimum
+
+    def fine_enough(self, people: int, points: int, items: int) -> bool:
+        """Tell whether a mean is more than the count of those who chose one point.
+
+        Args:
+            people: answers in the cell.
+            points: of the scale.
+            items: items that the mean is of.
+        """
+        fine = points >= FINE_POINTS or items >= FINE_ITEMS
+        return fine or people >= self.large_group

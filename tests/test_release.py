@@ -441,3 +441,29 @@ def test_the_answer_of_the_gates_follows_from_what_is_shown():
     # All teams together doubt every gate; shown, that would tell of the four in Legal.
     assert exact.readiness is not None
     assert document["readiness"] is None
+
+
+# On three points a mean of two items is nearly a count: shown from 50 people on.
+@pytest.mark.parametrize("sizes", [(20, 60), (60, 20), (20, 20)])
+def test_p8_shows_no_change_of_a_cell_that_few_points_hide(sizes):
+    asked = questionnaire((2,), points=3)
+    both = people("leadership", *[3] * 60, asked=asked)
+    first, last = (people("IT", *[1] * n, asked=asked) for n in sizes)
+    document = released(both, last, asked=asked, previous=[[both, first]])
+    moved = {c["group"]: (c["change"], c["verdict"]) for c in document["changes"]}
+    (gap,) = document["gap_changes"]
+
+    assert moved["IT"] == (None, "not_shown")
+    assert moved["leadership"] != (None, "not_shown")
+    assert (gap["change"], gap["status"]) == (None, None)
+
+
+def test_p6_the_register_tells_no_verdict_that_is_hidden():
+    asked = questionnaire((1,))
+    declared = Rules(small_leadership="declared", fdr=1.0)
+    wave = [people("leadership", 5, 5, 5, asked=asked)]
+    wave += [people("IT", *[1] * 12, asked=asked)]
+    document = released(*wave, asked=asked, rules=declared, previous=[wave])
+
+    assert [c["verdict"] for c in document["comparisons"]] == ["not_shown"]
+    assert [c["status"] for c in document["gap_changes"]] == [None]

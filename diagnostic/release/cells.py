@@ -14,10 +14,6 @@ answered two items otherwise than nine others is the only way to so large a spre
 or three items have so few different scores that theta and p against three teams of 10
 fixed one in 19 % of dimensions of two items."""
 
-FINE_POINTS = 4
-"""On scales of fewer points a mean of few items is nearly the count of those who chose
-one of them: items and dimensions of fewer than five are shown from 50 people on."""
-
 AGREED_ITEMS = 5
 """Below 20 people the mean absolute deviation needs as many: beside the spread it
 fixed a score in 12 % of dimensions of two items, in 0.7 % of four."""
@@ -48,6 +44,11 @@ def p1_shows(display: Display, n: int, *, leadership: bool) -> bool:
     return display.rules.may_show(n, leadership=leadership)
 
 
+def p3_fine(display: Display, n: int, items: int) -> bool:
+    """P3: on two or three points few people's mean of few items is not shown."""
+    return "P3" not in display.on or display.rules.fine_enough(n, display.points, items)
+
+
 def p6_declared(display: Display, n: int, *, leadership: bool) -> bool:
     """P6: a declared leadership below the minimum shows its mean and little else."""
     return "P6" in display.on and leadership and n < display.rules.minimum
@@ -59,8 +60,7 @@ def _shown(cell: Cell, display: Display, *, leadership: bool, items: int) -> Sho
         return Shown(cell.n)
     declared = p6_declared(display, cell.n, leadership=leadership)
     item = items == 1
-    few_points = display.points < FINE_POINTS and items < AGREED_ITEMS
-    if few_points and cell.n < display.rules.large_group and "P3" in display.on:
+    if not p3_fine(display, cell.n, items):
         return Shown(cell.n)
     if declared and item:
         return Shown(cell.n)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from diagnostic.release.cells import SPREAD_ITEMS, largest
+from diagnostic.release.cells import SPREAD_ITEMS, largest, p3_fine
 from diagnostic.release.display import (
     Display,
     Value,
@@ -18,7 +18,7 @@ from diagnostic.release.display import (
 from diagnostic.release.pairs import leadership
 from diagnostic.release.precision import Spread
 from diagnostic.release.shown import Cells, Shown
-from diagnostic.stats.findings import Change, Diagnosis, GapChange, Interval
+from diagnostic.stats.findings import Change, Diagnosis, GapChange, Interval, Trend
 from diagnostic.stats.welch import regularised
 
 Means = Mapping[tuple[str | None, str, str], Value]
@@ -43,18 +43,16 @@ def released_changes(
         }
 
 
-def p8_change(sizes: tuple[int, ...], display: Display) -> tuple[bool, bool]:
-    """P8: a change needs every cell shown, and is as coarse as the smallest (P5).
-
-    Returns:
-        Whether it may be shown, and whether with the figures of 10 and more.
-    """
+def p8_change(smallest: int, display: Display, items: int) -> bool:
+    """P8: a change on so many items needs every one of its cells shown."""
     if "P8" not in display.on:
-        return True, True
-    smallest = min(sizes)
-    enough = smallest >= display.rules.minimum
-    full = smallest >= display.rules.full_people or "P5" not in display.on
-    return enough, full
+        return True
+    return smallest >= display.rules.minimum and p3_fine(display, smallest, items)
+
+
+def p8_full(smallest: int, display: Display) -> bool:
+    """P8: a change has the figures of 10 and more if its smallest cell has (P5)."""
+    return not {"P5", "P8"} <= display.on or smallest >= display.rules.full_people
 
 
 def displayed_means(diagnosis: Diagnosis, cells: Cells, display: Display) -> Means:
@@ -81,10 +79,11 @@ def _change(
     found: Change, means: Means, display: Display, items: int
 ) -> dict[str, Any]:
     withheld = {"change": None, "ci95": None, "p_value": None, "p_adjusted": None}
-    shown, _ = p8_change((found.n_from, found.n_to), display)
-    if found.change is None or not shown:
-        verdict = found.verdict if found.change is None else "not_shown"
-        return {**withheld, "verdict": verdict}
+    smallest = min(found.n_from, found.n_to)
+    if found.change is None:
+        return {**withheld, "verdict": found.verdict}
+    if not p8_change(smallest, display, found.items or items):
+        return {**withheld, "verdict": "not_shown"}
     if "P8" not in display.on:
         return _exactly(found, "verdict")
     key = (found.group, found.dimension)
@@ -105,23 +104,46 @@ def released_gap_changes(
     """Write how every gap moved: the change of the displayed differences."""
     means = displayed_means(diagnosis, cells, display)
     leader = leadership(diagnosis) or ""
+    silent = _silent(diagnosis, cells, leader)
     for found in diagnosis.gap_changes:
+        items = _items(diagnosis, found)
+        written = _gap_change(found, means, leader, display, items)
+        if (found.to_wave, found.team, found.dimension) in silent:
+            written["status"] = None
         yield {
             "from": found.from_wave,
             "to": found.to_wave,
             "team": found.team,
             "dimension": found.dimension,
             "smallest": found.smallest,
-            **_gap_change(found, means, leader, display, _items(diagnosis, found)),
+            **written,
         }
+
+
+def _silent(
+    diagnosis: Diagnosis, cells: Cells, leader: str
+) -> set[tuple[str | None, str, str]]:
+    """List the comparisons whose verdict exists and is not shown (P3, P6)."""
+    return {
+        (diagnosis.wave, found.team or "", found.dimension or "")
+        for found in diagnosis.comparisons
+        if found.verdict != "not_shown"
+        and not all(
+            cells.get((group, found.dimension or ""), Shown(0)).visible
+            for group in (leader, found.team or "")
+        )
+    }
 
 
 def _gap_change(
     found: GapChange, means: Means, leader: str, display: Display, items: int
 ) -> dict[str, Any]:
     withheld = {"change": None, "ci95": None, "p_value": None, "p_adjusted": None}
-    shown, _ = p8_change((found.smallest,), display)
-    if found.change is None or not shown:
+    if not p8_change(found.smallest, display, items):
+        # A wave whose few points hid a cell hid its verdicts too.
+        few_points = found.smallest >= display.rules.minimum
+        return {**withheld, "status": None if few_points else found.status}
+    if found.change is None:
         return {**withheld, "status": found.status}
     if "P8" not in display.on:
         return _exactly(found, "status")
@@ -143,8 +165,8 @@ def released_trends(
 ) -> Iterator[dict[str, Any]]:
     """Write directions over time; none with a declared leadership (P6)."""
     for found in diagnosis.trends:
-        shown, full = p8_change((found.smallest,), display)
-        if not shown:
+        full = p8_full(found.smallest, display)
+        if not p8_change(found.smallest, display, _items(diagnosis, found)):
             continue
         yield {
             "team": found.team,
@@ -157,7 +179,7 @@ def released_trends(
         }
 
 
-def _items(diagnosis: Diagnosis, found: Change | GapChange) -> int:
+def _items(diagnosis: Diagnosis, found: Change | GapChange | Trend) -> int:
     return len(diagnosis.questionnaire.items_of(found.dimension))
 
 
@@ -169,7 +191,7 @@ def _figures(
     items: int,
 ) -> dict[str, Any]:
     """Write a change like a comparison under P5; beside a clamp without figures."""
-    _, full = p8_change(sizes, display)
+    full = p8_full(min(sizes), display)
     plain = change is not None and not side(change)
     many = min(sizes) >= display.rules.bands_people and items > 1
     spread = plain and (many or items >= SPREAD_ITEMS)
@@ -193,7 +215,7 @@ def _around(
     if interval is None or change is None:
         return None
     half, middle = (interval[1] - interval[0]) / 2, bound(change)
-    if p8_change(sizes, display)[1]:
+    if p8_full(min(sizes), display):
         half = max(half, _half([0.35 * display.scale] * len(sizes), sizes, display))
         half = nearest(half, display.tenth)
         return [nearest(middle + way * half, display.tenth) for way in (-1, 1)]
