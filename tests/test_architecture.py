@@ -95,6 +95,7 @@ def imports():
         ("templates", set()),
         ("questionnaires", {"pydantic"}),
         ("diagnostic.rules", set()),
+        ("diagnostic.config", set()),
         ("diagnostic.tally", {"numpy"}),
         ("diagnostic.stats", {"numpy", "scipy"}),
     ],

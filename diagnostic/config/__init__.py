@@ -1,0 +1,7 @@
+"""Settings: typed, frozen, and refused where they are unknown or unsafe."""
+
+from diagnostic.config.errors import SettingsError
+from diagnostic.config.mail import MailServer
+from diagnostic.config.settings import DEFAULTS, Settings, load, prepare
+
+__all__ = ["DEFAULTS", "MailServer", "Settings", "SettingsError", "load", "prepare"]
