@@ -63,4 +63,4 @@ def comments(session: Session, wave: str) -> Sequence[Remark]:
         .where(Comment.wave_id == wave)
         .order_by(Comment.id)
     )
-    return rows.tuples().all()
+    return [(group, dimension, remark) for group, dimension, remark in rows]

@@ -33,7 +33,7 @@ def addresses(session: Session, wave: str) -> Sequence[tuple[bytes, int, bytes]]
         .join(Department, Department.id == Participant.department_id)
         .where(Participant.wave_id == wave)
     )
-    return rows.tuples().all()
+    return [(id_, number, address) for id_, number, address in rows]
 
 
 def refused(session: Session, wave: str) -> Sequence[tuple[bytes, int, bytes, str]]:

@@ -40,7 +40,7 @@ def get(session: Session, wave: str) -> Wave:
 def collecting(session: Session, now: datetime) -> dict[str, int]:
     """Give the version of the roster of each wave that takes answers now."""
     rows = session.execute(select(Wave.id, Wave.roster_version).where(*_collects(now)))
-    return dict(rows.tuples())
+    return {identity: version for identity, version in rows}
 
 
 def collects(session: Session, wave: str, now: datetime) -> bool:

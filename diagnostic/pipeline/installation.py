@@ -1,0 +1,29 @@
+"""Where waves live: a database, a folder of keys, an address."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from diagnostic.config import Settings
+from diagnostic.store.database import Database, connect
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What every step of the collection needs.
+
+    Args:
+        database: everything but the keys.
+        keys: folder with one key file a wave; never in a backup of the database.
+        base_url: what links begin with, without a slash at the end.
+    """
+
+    database: Database
+    keys: Path
+    base_url: str
+
+
+def open_installation(settings: Settings) -> Installation:
+    """Open what the settings name; nothing is sent or written yet."""
+    return Installation(
+        connect(settings.database_url), settings.key_dir, settings.base_url
+    )

@@ -1,0 +1,145 @@
+"""The life of a wave: launched, opened, reminded of, closed; what is due."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import cast
+
+from diagnostic.ballots import keys
+from diagnostic.pipeline import participation
+from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.pipeline.waves import existing
+from diagnostic.rules import Rules, SmallLeadership
+from diagnostic.store import mails, waves
+from diagnostic.store.database import Session
+from diagnostic.store.models import Wave
+
+SEALED_AFTER = timedelta(days=14)
+"""From the day a wave is closed; what respondents are promised."""
+MOST_REMINDERS = 3
+
+
+def launch(installation: Installation, company: str, name: str, now: datetime) -> None:
+    """Freeze a draft and open it, or leave it to open when its day comes.
+
+    From here on questionnaire, rules, mode and departments are what respondents are
+    promised; the database itself refuses to change them.
+
+    Raises:
+        RefusedError: it is no draft, its end is past, its key is gone, or another
+            wave asks the same in the same days.
+    """
+    with installation.database.writing() as session:
+        wave = existing(session, company, name, hold=True)
+        if wave.state != "draft":
+            raise RefusedError(f"{company}/{name} was launched already")
+        if wave.closes <= now:
+            raise RefusedError(f"{company}/{name} would have ended already")
+        if not keys.exists(installation.keys, wave.id):
+            raise RefusedError(f"the key of {company}/{name} is gone")
+        wave.opens = max(wave.opens, now)
+        _check_rivals(session, wave)
+        wave.rules = asdict(
+            Rules(
+                minimum=wave.minimum,
+                small_leadership=cast("SmallLeadership", wave.small_leadership),
+            )
+        )
+        wave.state = "scheduled"
+        session.flush()
+        if wave.opens <= now:
+            _open(session, wave)
+
+
+def remind(installation: Installation, company: str, name: str, now: datetime) -> None:
+    """Queue a reminder to everybody: nobody knows who has answered.
+
+    Raises:
+        RefusedError: the wave is not open, has no addresses, or was reminded of three
+            times already.
+    """
+    with installation.database.writing() as session:
+        wave = existing(session, company, name, hold=True)
+        if wave.state != "open" or wave.closes <= now:
+            raise RefusedError(f"{company}/{name} is not open")
+        if wave.mode != "invited":
+            raise RefusedError(f"{company}/{name} has no addresses to remind")
+        if wave.reminders >= MOST_REMINDERS:
+            raise RefusedError(f"{company}/{name} had {MOST_REMINDERS} reminders")
+        wave.reminders += 1
+        mails.queue(session, wave.id, f"reminder-{wave.reminders}")
+
+
+def close(installation: Installation, company: str, name: str, now: datetime) -> None:
+    """Close an open wave for good.
+
+    Raises:
+        RefusedError: it was not opened yet, or is closed already.
+    """
+    with installation.database.reading() as session:
+        wave = existing(session, company, name)
+        identity, state = wave.id, wave.state
+    if state in ("draft", "scheduled"):
+        raise RefusedError(f"{company}/{name} is not open yet")
+    if not close_wave(installation, identity, now):
+        raise RefusedError(f"{company}/{name} is closed already")
+
+
+def close_wave(installation: Installation, wave: str, now: datetime) -> bool:
+    """Close a wave by its id and count who took part; False if it was not open."""
+    with installation.database.writing() as session:
+        if not waves.move(session, wave, "open", "closed"):
+            return False
+        waves.get(session, wave).closed = now
+    participation.count(installation, wave, now)
+    return True
+
+
+def open_due(installation: Installation, now: datetime) -> list[str]:
+    """Open every scheduled wave whose day has come; gives their ids.
+
+    One that another wave of the same questionnaire still stands in the way of waits.
+    """
+    opened = []
+    with installation.database.reading() as session:
+        due = waves.to_open(session, now)
+    for identity in due:
+        with installation.database.writing() as session:
+            wave = waves.get(session, identity)
+            if wave.state != "scheduled" or _in_the_way(session, wave):
+                continue
+            _open(session, wave)
+            opened.append(identity)
+    return opened
+
+
+def close_due(installation: Installation, now: datetime) -> list[str]:
+    """Close every open wave whose end has come; gives their ids."""
+    with installation.database.reading() as session:
+        due = waves.to_close(session, now)
+    return [wave for wave in due if close_wave(installation, wave, now)]
+
+
+def due_for_sealing(installation: Installation, now: datetime) -> list[str]:
+    """List the waves that were closed 14 days ago or earlier."""
+    with installation.database.reading() as session:
+        return waves.to_seal(session, now - SEALED_AFTER)
+
+
+def _open(session: Session, wave: Wave) -> None:
+    wave.state = "open"
+    session.flush()
+    if wave.mode == "invited":
+        mails.queue(session, wave.id, "invitation")
+
+
+def _check_rivals(session: Session, wave: Wave) -> None:
+    for rival in waves.rivals(session, wave):
+        if rival.opens < wave.closes and wave.opens < rival.closes:
+            raise RefusedError(
+                f"{wave.company.slug}/{rival.name} asks the same in the same days"
+            )
+
+
+def _in_the_way(session: Session, wave: Wave) -> bool:
+    return any(rival.state == "open" for rival in waves.rivals(session, wave))

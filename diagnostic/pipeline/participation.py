@@ -1,0 +1,129 @@
+"""How many took part, by rule L1: counted once a day, never for a small department."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from diagnostic.ballots import keys, links, sheets
+from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.links import shape
+from diagnostic.pipeline.waves import existing
+from diagnostic.store import ballots, waves
+from diagnostic.store.models import Wave
+from questionnaires import parse
+
+FEWEST_INVITED = 5
+
+
+@dataclass(frozen=True)
+class DepartmentStatus:
+    """A department of a wave; ``answered`` is None where it is withheld."""
+
+    name: str
+    slug: str
+    leadership: bool
+    invited: int
+    answered: int | None
+    predicted: bool
+    link: str | None
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a wave stands; the keys of ``wave status --json``."""
+
+    state: str
+    mode: str
+    opens: datetime
+    closes: datetime
+    invited: int
+    answered: int | None
+    departments: tuple[DepartmentStatus, ...]
+
+
+def status(
+    installation: Installation, company: str, name: str, now: datetime
+) -> Status:
+    """Tell where a wave stands, counting once if today's count is still missing.
+
+    Raises:
+        RefusedError: there is no such wave.
+    """
+    with installation.database.reading() as session:
+        wave = existing(session, company, name)
+        identity, due = wave.id, wave.state == "open" and wave.counted != now.date()
+    if due:
+        count(installation, identity, now)
+    with installation.database.reading() as session:
+        wave = waves.get(session, identity)
+        addresses = _addresses(installation, wave)
+        return Status(
+            state=wave.state,
+            mode=wave.mode,
+            opens=wave.opens,
+            closes=wave.closes,
+            invited=sum(department.invited for department in wave.departments),
+            answered=wave.answered,
+            departments=tuple(
+                DepartmentStatus(
+                    department.name,
+                    department.slug,
+                    department.leadership,
+                    department.invited,
+                    department.answered,
+                    department.predicted,
+                    addresses.get(department.slug),
+                )
+                for department in wave.departments
+            ),
+        )
+
+
+def count_due(installation: Installation, now: datetime) -> None:
+    """Count the open waves that were not counted today."""
+    with installation.database.reading() as session:
+        due = [
+            identity
+            for identity in waves.in_state(session, "open")
+            if waves.get(session, identity).counted != now.date()
+        ]
+    for identity in due:
+        count(installation, identity, now)
+
+
+def count(installation: Installation, wave: str, now: datetime) -> None:
+    """Count who took part, and store only what everybody may see.
+
+    The boxes are opened in memory and only the department is looked at. Who answered
+    could be derived from key and roster as well; that is never done. Without its key
+    a wave cannot be counted, and stays as it was.
+    """
+    if not keys.exists(installation.keys, wave):
+        return
+    with installation.database.reading() as session:
+        found = waves.get(session, wave)
+        key = keys.load(installation.keys, wave)
+        room = shape(found, parse(found.questionnaire_source))
+        answered = Counter(
+            sheets.unseal(key, room, box).department
+            for box in ballots.boxes(session, wave)
+        )
+    with installation.database.writing() as session:
+        found = waves.get(session, wave)
+        found.counted = now.date()
+        for department in found.departments:
+            shown = department.invited >= FEWEST_INVITED
+            department.answered = answered[department.number] if shown else None
+        withheld = sum(department.answered is None for department in found.departments)
+        # One department alone would be the total less the others.
+        found.answered = None if withheld == 1 else answered.total()
+
+
+def _addresses(installation: Installation, wave: Wave) -> Mapping[str, str]:
+    if wave.mode != "open" or not keys.exists(installation.keys, wave.id):
+        return {}
+    key = keys.load(installation.keys, wave.id)
+    slugs = [department.slug for department in wave.departments]
+    base = installation.base_url
+    return {slug: f"{base}/d/{links.open_code(key, slug)}" for slug in slugs}

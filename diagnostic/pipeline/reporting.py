@@ -1,0 +1,81 @@
+"""From the release of a sealed wave to what is handed over."""
+
+import json
+from collections.abc import Collection
+from typing import Literal
+
+from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.pipeline.waves import existing
+from diagnostic.release import verify
+from diagnostic.store import releases
+from questionnaires import Questionnaire, parse
+
+Form = Literal["summary", "pdf", "json", "xlsx"]
+
+
+class TamperedError(Exception):
+    """The stored release is not as it was made."""
+
+
+def report(
+    installation: Installation,
+    company: str,
+    name: str,
+    forms: Collection[Form],
+    *,
+    language: str | None = None,
+    notice: str | None = None,
+) -> dict[Form, bytes]:
+    """Present the release of a sealed wave.
+
+    Args:
+        installation: where.
+        company: its slug.
+        name: of the wave.
+        forms: what to make of it; ``summary`` is text in UTF-8.
+        language: ``en`` or ``pt``; None is the wave's.
+        notice: printed on every page of the PDF.
+
+    Raises:
+        RefusedError: there is no such wave, or it is not sealed.
+        TamperedError: the release was changed since it was made.
+    """
+    with installation.database.reading() as session:
+        wave = existing(session, company, name)
+        written = releases.document(session, wave.id)
+        state, spoken = wave.state, language or wave.language
+        questionnaire = parse(wave.questionnaire_source)
+    if written is None:
+        raise RefusedError(f"{company}/{name} is {state}: results exist once sealed")
+    if not verify(json.loads(written)):
+        raise TamperedError(f"the release of {company}/{name} was changed")
+    return {
+        form: _present(form, written, questionnaire, spoken, notice) for form in forms
+    }
+
+
+def _present(
+    form: Form,
+    written: bytes,
+    questionnaire: Questionnaire,
+    language: str,
+    notice: str | None,
+) -> bytes:
+    # Imported when asked for: the engine that lays out a PDF loads slowly.
+    document = json.loads(written)
+    match form:
+        case "json":
+            return written
+        case "pdf":
+            from reports import pdf
+
+            return pdf.render(document, questionnaire, language, notice=notice)
+        case "xlsx":
+            from reports import workbook
+
+            return workbook.render(document, questionnaire, language)
+        case "summary":
+            from reports import summary
+
+            return summary.render(document, questionnaire, language).encode()

@@ -1,0 +1,194 @@
+"""Sets a wave up: questionnaire, roster, dates, and the key that locks it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from diagnostic.ballots import addresses, keys
+from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.pipeline.slugs import slug
+from diagnostic.roster import Roster, RosterDepartment
+from diagnostic.rules import Rules, SmallLeadership
+from diagnostic.store import companies, rosters, waves
+from diagnostic.store.database import Session
+from diagnostic.store.models import Company, Department, Mode, Wave, wave_id
+from questionnaires import Questionnaire, parse
+
+WINDOW = timedelta(days=14)
+MOST_PREDICTED = 5
+LANGUAGES = ("en", "pt")
+_LONGEST_NAME = 80
+_LONGEST_SUBJECT = 200
+
+
+def create(
+    installation: Installation,
+    company: str,
+    name: str,
+    *,
+    questionnaire: bytes,
+    roster: Roster,
+    mode: Mode = "invited",
+    minimum: int = 5,
+    small_leadership: SmallLeadership = "hidden",
+    opens: datetime | None = None,
+    closes: datetime | None = None,
+    subject: str = "",
+    language: str | None = None,
+    now: datetime,
+) -> None:
+    """Set up a wave as a draft; nobody is told yet.
+
+    Args:
+        installation: where.
+        company: its slug.
+        name: of the wave, usually a quarter, ``2026-Q3``.
+        questionnaire: the file's content, kept with the wave.
+        roster: who is invited, or how many.
+        mode: how links are handed out.
+        minimum: fewest answers of a group that is shown.
+        small_leadership: what happens to a leadership below it.
+        opens: begins then; None is at launch.
+        closes: ends then; None is 14 days later.
+        subject: the initiative that is asked about.
+        language: of mails and first pages; None is the company's.
+        now: the clock.
+
+    Raises:
+        RefusedError: what cannot be, in a sentence.
+        QuestionnaireError: the questionnaire is not one.
+    """
+    asked = parse(questionnaire)
+    opens = opens or now
+    closes = closes or opens + WINDOW
+    _check(name, subject, minimum, small_leadership, opens, closes, now)
+    identity = wave_id()
+    key = keys.create(installation.keys, identity)
+    try:
+        with installation.database.writing() as session:
+            owner = existing_company(session, company)
+            if waves.find(session, company, name):
+                raise RefusedError(f"{company} has a wave {name} already")
+            wave = Wave(
+                id=identity,
+                company=owner,
+                name=name,
+                subject=subject,
+                language=_language(language, owner, asked),
+                questionnaire_key=asked.key,
+                questionnaire_version=asked.version,
+                questionnaire_source=questionnaire,
+                mode=mode,
+                minimum=minimum,
+                small_leadership=small_leadership,
+                created=now,
+                opens=opens,
+                closes=closes,
+                departments=list(_departments(roster)),
+            )
+            session.add(wave)
+            session.flush()
+            add_people(session, key, wave, roster)
+    except BaseException:
+        keys.destroy(installation.keys, identity)
+        raise
+
+
+def existing_company(session: Session, company: str) -> Company:
+    """Find a company, or say that there is none."""
+    found = companies.find(session, company)
+    if found is None:
+        raise RefusedError(f"there is no company {company}")
+    return found
+
+
+def existing(session: Session, company: str, name: str, *, hold: bool = False) -> Wave:
+    """Find a wave, or say that there is none."""
+    found = waves.find(session, company, name, hold=hold)
+    if found is None:
+        existing_company(session, company)
+        raise RefusedError(f"{company} has no wave {name}")
+    return found
+
+
+def add_people(session: Session, key: keys.WaveKey, wave: Wave, roster: Roster) -> None:
+    """Lock the addresses of a roster into a wave that has its departments."""
+    owners = {department.name: department.id for department in wave.departments}
+    rosters.add(
+        session,
+        wave.id,
+        (
+            (owners[department.name], addresses.lock(key, address))
+            for department in roster.departments
+            for address in department.addresses
+        ),
+    )
+
+
+def predicted(departments: Iterable[Department]) -> set[str]:
+    """Name the teams that leaders are asked about: most invited, ties by name."""
+    teams = [d for d in departments if not d.leadership]
+    largest = sorted(teams, key=lambda d: (-d.invited, d.name))
+    return {team.name for team in largest[:MOST_PREDICTED]}
+
+
+def _departments(roster: Roster) -> Sequence[Department]:
+    found: list[Department] = []
+    for number, listed in enumerate(_in_order(roster)):
+        found.append(
+            Department(
+                number=number,
+                slug=slug(listed.name, {department.slug for department in found}),
+                name=listed.name,
+                leadership=listed.leadership,
+                invited=listed.count,
+            )
+        )
+    names = predicted(found)
+    for department in found:
+        department.predicted = department.name in names
+    return found
+
+
+def _in_order(roster: Roster) -> list[RosterDepartment]:
+    return sorted(roster.departments, key=lambda d: (not d.leadership, d.name))
+
+
+def _language(wanted: str | None, company: Company, asked: Questionnaire) -> str:
+    spoken = [language for language in asked.languages if language in LANGUAGES]
+    if wanted is not None and wanted not in spoken:
+        raise RefusedError(f"the questionnaire is not written in {wanted}")
+    if not spoken:
+        raise RefusedError("the questionnaire is written neither in en nor in pt")
+    wanted = wanted or company.language
+    return wanted if wanted in spoken else spoken[0]
+
+
+def _check(
+    name: str,
+    subject: str,
+    minimum: int,
+    small_leadership: SmallLeadership,
+    opens: datetime,
+    closes: datetime,
+    now: datetime,
+) -> None:
+    if not name or not name.isprintable() or name != name.strip() or "/" in name:
+        raise RefusedError(f"{name!r} cannot be the name of a wave")
+    for text, longest in ((name, _LONGEST_NAME), (subject, _LONGEST_SUBJECT)):
+        if len(text) > longest:
+            raise RefusedError(f"{text[:20]}… is longer than {longest} characters")
+    if not subject.isprintable():
+        raise RefusedError("the subject has characters that cannot be printed")
+    try:
+        Rules(minimum=minimum, small_leadership=small_leadership)
+    except ValueError as error:
+        raise RefusedError(str(error)) from None
+    if closes <= opens:
+        raise RefusedError(f"it would close {_day(closes)}, before it opens")
+    if closes <= now:
+        raise RefusedError(f"it would close {_day(closes)}, which is past")
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
