@@ -2,6 +2,7 @@
 
 from diagnostic.rules import Rules
 from diagnostic.tally.cells import CompleteSheets, Counts, Histogram, Moments
+from diagnostic.tally.kept import keep, revive
 from diagnostic.tally.sheets import tally_sheets
 from diagnostic.tally.table import Points, tally_table
 from diagnostic.tally.wave import Tally
@@ -14,6 +15,8 @@ __all__ = [
     "Points",
     "Rules",
     "Tally",
+    "keep",
+    "revive",
     "tally_sheets",
     "tally_table",
 ]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from diagnostic.rules import Rules
 from diagnostic.stats import diagnose
 from diagnostic.stats.gates import READINESS
-from diagnostic.tally import Histogram, Tally, tally_sheets, tally_table
+from diagnostic.tally import keep, revive, tally_sheets, tally_table
 from questionnaires import load
 from tests.stats import reference
 from tests.stats.companies import one_item_each, people, questionnaire
@@ -182,16 +182,6 @@ def test_earlier_waves_are_compared_in_pairs_and_followed_in_the_register():
     assert [t.waves for t in found.trends] == [("Q1", "Q2", "Q3", "Q4")]
 
 
-def sealed(tally: Tally, verdicts: Any) -> Tally:
-    """Keep what may be kept of a wave: small cells as moments, one not at all."""
-    scores = {}
-    for key, cell in tally.scores.items():
-        assert isinstance(cell, Histogram)
-        if cell.n >= 5:
-            scores[key] = cell if cell.n >= 10 else cell.moments
-    return dataclasses.replace(tally, scores=scores, items={}, verdicts=verdicts)
-
-
 def test_a_sealed_wave_is_followed_by_the_verdicts_it_was_released_with():
     before = {
         "leadership": {"d": [4, 5] * 4},
@@ -202,7 +192,8 @@ def test_a_sealed_wave_is_followed_by_the_verdicts_it_was_released_with():
     first, last = waves(before, after)
     released = {("Ops", "d"): "gap", ("Ads", "d"): "not_shown"}
 
-    found = diagnose(last, previous=[sealed(first, released)])
+    kept = revive(keep(first, Rules(), released), first.questionnaire)
+    found = diagnose(last, previous=[kept])
     whole = diagnose(last, previous=[first])
 
     assert {c.team: c.status for c in found.gap_changes} == {
