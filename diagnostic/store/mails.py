@@ -156,7 +156,7 @@ def progress(session: Session, wave: str) -> Mapping[MailState, int]:
         .where(Mail.wave_id == wave)
         .group_by(Mail.state)
     )
-    counted = Counter(dict(session.execute(found).tuples()))
+    counted = Counter(dict(session.execute(found).tuples().all()))
     return {state: counted[state] for state in get_args(MailState)}
 
 

@@ -1,4 +1,4 @@
-"""The catalogue: every message of the reports has its European Portuguese."""
+"""The catalogue: every message of reports and mails has its European Portuguese."""
 
 import re
 from functools import cache
@@ -20,6 +20,8 @@ KEYWORDS = {
 SOURCES = (
     ("reports", [("**.py", "python")]),
     ("templates/report", [("**.html", "jinja2.ext:babel_extract")]),
+    ("diagnostic/pipeline", [("mailing.py", "python")]),
+    ("templates/mail", [("**.txt", "jinja2.ext:babel_extract")]),
 )
 # Brazilian where European Portuguese has another word or spelling.
 BRAZILIAN = (
