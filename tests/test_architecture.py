@@ -96,6 +96,7 @@ def imports():
         ("questionnaires", {"pydantic"}),
         ("diagnostic.rules", set()),
         ("diagnostic.config", set()),
+        ("diagnostic.spreadsheet", set()),
         ("diagnostic.tally", {"numpy"}),
         ("diagnostic.stats", {"numpy", "scipy"}),
     ],

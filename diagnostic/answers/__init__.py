@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 
-from diagnostic.answers.cells import tidy
 from diagnostic.answers.columns import WAVE, find_columns
-from diagnostic.answers.errors import AnswerError, listed
-from diagnostic.answers.rows import open_text, read_blocks
+from diagnostic.answers.errors import AnswerError
 from diagnostic.answers.table import Table
+from diagnostic.spreadsheet.cells import tidy
+from diagnostic.spreadsheet.errors import SpreadsheetError, listed
+from diagnostic.spreadsheet.rows import open_text, read_blocks
 from diagnostic.tally import Tally
 from questionnaires import Questionnaire
 from questionnaires.problems import quoted
@@ -56,11 +57,9 @@ def read(
     try:
         with open_text(source) as text:
             return _read(text, questionnaire, tidy(group_column), leadership)
-    except AnswerError as error:
-        if isinstance(source, bytes):
-            raise
-        place = (error.message, error.row, error.column, str(source))
-        raise AnswerError(*place) from None
+    except SpreadsheetError as error:
+        path = "" if isinstance(source, bytes) else str(source)
+        raise AnswerError(error.message, error.row, error.column, path) from None
 
 
 def _read(

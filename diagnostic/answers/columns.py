@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostic.answers.cells import tidy
-from diagnostic.answers.errors import AnswerError, listed
+from diagnostic.answers.errors import AnswerError
+from diagnostic.spreadsheet.cells import tidy
+from diagnostic.spreadsheet.columns import column_names, ignored, refuse_missing
+from diagnostic.spreadsheet.errors import listed
 from diagnostic.tally.sheets import PREDICTION
 from questionnaires import Questionnaire
 from questionnaires.problems import quoted
@@ -50,20 +52,13 @@ def find_columns(
     """Recognise the columns of a file by its header.
 
     Raises:
-        AnswerError: a name twice, no department, no item, a name that differs
+        SpreadsheetError: a name twice, no department, no item, a name that differs
             from an expected one only in capital letters, a faulty prediction.
     """
-    names = tuple(map(tidy, header))
-    while names and not names[-1]:
-        names = names[:-1]
-    place = {name: index for index, name in enumerate(names)}
-    _refuse_repeated(names, row)
     ids = [item.id for item in questionnaire.items]
-    _refuse_near_misses(place, [group_column, WAVE, *ids], row)
-    if group_column not in place:
-        found = listed([name for name in names if name])
-        message = f"there is no column {quoted(group_column)}; the columns are {found}"
-        raise AnswerError(message, row)
+    names = column_names(row, header, [group_column, WAVE, *ids])
+    place = {name: index for index, name in enumerate(names)}
+    refuse_missing(names, [group_column], row)
     items = tuple(None if id == group_column else place.get(id) for id in ids)
     if not any(index is not None for index in items):
         message = f"no column is an item of {quoted(questionnaire.key)}: {listed(ids)}"
@@ -86,24 +81,6 @@ def find_columns(
     )
 
 
-def _refuse_repeated(names: Sequence[str], row: int) -> None:
-    for index, name in enumerate(names):
-        if name and name in names[:index]:
-            places = f"as column {names.index(name) + 1} and as column {index + 1}"
-            raise AnswerError(f"it is there twice, {places}", row, name)
-
-
-def _refuse_near_misses(
-    place: dict[str, int], expected: Sequence[str], row: int
-) -> None:
-    # Ignoring `Wave` with a notice would silently merge all the waves.
-    absent = {name.casefold(): name for name in expected if name not in place}
-    for name in place:
-        meant = absent.get(name.casefold())
-        if meant is not None:
-            raise AnswerError(f"it should be written {quoted(meant)}", row, name)
-
-
 def _prediction(
     name: str, index: int, row: int, questionnaire: Questionnaire
 ) -> Prediction:
@@ -124,13 +101,7 @@ def _prediction(
 def _notices(
     names: Sequence[str], used: set[str], missing: Sequence[str]
 ) -> tuple[str, ...]:
-    ignored = [name for name in names if name and name not in used]
-    unnamed = sum(not name for name in names)
-    notices = []
-    if ignored:
-        notices.append(f"columns ignored: {listed(ignored)}")
-    if unnamed:
-        notices.append(f"columns without a name ignored: {unnamed}")
+    notices = ignored(names, used)
     if missing:
         notices.append(f"items without a column, so without answers: {listed(missing)}")
     return tuple(notices)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from diagnostic.answers.cells import tidy
-from diagnostic.answers.errors import AnswerError, listed
+from diagnostic.answers.errors import AnswerError
+from diagnostic.spreadsheet.cells import tidy
+from diagnostic.spreadsheet.errors import listed
 from diagnostic.tally import Tally
 from questionnaires.problems import quoted
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.answers.cells import CellError, Names, Options, Points
+from diagnostic.answers.cells import Options, Points
 from diagnostic.answers.columns import Columns
 from diagnostic.answers.errors import AnswerError
-from diagnostic.answers.rows import Row
+from diagnostic.spreadsheet.cells import CellError, Names
+from diagnostic.spreadsheet.columns import fitted
+from diagnostic.spreadsheet.rows import Row
 from diagnostic.tally import Tally, tally_table
 from questionnaires import Questionnaire
 from questionnaires.problems import quoted
@@ -65,12 +67,12 @@ class Table:
         """Read a block of rows.
 
         Raises:
-            AnswerError: the first cell that cannot be used, and why.
+            SpreadsheetError: the first cell that cannot be used, and why.
         """
         width = len(self.columns.names)
         rows = [row for row, _ in block]
         lines = [
-            cells if len(cells) == width else self._fitted(row, cells)
+            cells if len(cells) == width else fitted(row, cells, width)
             for row, cells in block
         ]
         try:
@@ -83,15 +85,6 @@ class Table:
             for number in range(len(names.rows), len(names.known)):
                 names.rows[number] = rows[numbers.index(number, self.rows) - self.rows]
         self.rows += len(rows)
-
-    def _fitted(self, row: int, cells: list[str]) -> list[str]:
-        """Make a row as long as the header: programs leave empty cells out."""
-        width = len(self.columns.names)
-        for position, cell in enumerate(cells[width:], width + 1):
-            if cell.strip():
-                message = f"{quoted(cell)} stands beyond the last column, {width}"
-                raise AnswerError(f"column {position}: {message}", row)
-        return cells[:width] + [""] * (width - len(cells))
 
     def _extend(self, by_column: Sequence[Cells]) -> None:
         for column, (names, numbers) in self._names.items():

@@ -9,9 +9,8 @@ from io import BufferedReader, BytesIO, TextIOWrapper
 from itertools import chain
 from pathlib import Path
 
-from diagnostic.answers.cells import tidy
-from diagnostic.answers.errors import AnswerError
-from questionnaires.problems import quoted
+from diagnostic.spreadsheet.cells import tidy
+from diagnostic.spreadsheet.errors import SpreadsheetError, shown
 
 # A row of a hundred comments of 500 characters has a twentieth of it. Without a
 # limit a file without line ends would be read into memory as one row.
@@ -19,6 +18,7 @@ LONGEST_ROW = 2**20  # characters
 BLOCK = 4_096  # rows read at a time
 LARGEST_BLOCK = 2**22  # characters, so that rows of a megabyte come a few at a time
 SEPARATORS = ",;\t"
+_MILLION = 10**6
 _DIRECTIVE = re.compile(r'"?sep=(.)"?[,;\t]*[\r\n]*', re.IGNORECASE)
 _UNDECODED = re.compile("[\ud800-\udfff]")
 _OTHER_FORMATS = {
@@ -44,17 +44,24 @@ class _RowError(ValueError):
     """A row that cannot be read; its number is known one level up."""
 
 
-def open_text(source: bytes | Path) -> TextIOWrapper:
-    """Open an answer file as text, in the encoding that it shows.
+def open_text(source: bytes | Path, largest: int | None = None) -> TextIOWrapper:
+    """Open a file as text, in the encoding that it shows.
 
     What cannot be decoded is kept as lone surrogates, so that ``read_blocks`` can
     name the row; the position of a decoding error is only that of a block.
 
+    Args:
+        source: path or content of the file.
+        largest: million bytes that it may have; then it is read at once.
+
     Raises:
-        AnswerError: no such file, not readable, empty, or of another format.
+        SpreadsheetError: no such file, not readable, empty, too large, or of
+            another format.
     """
     file = _open(source)
     try:
+        if largest is not None:
+            file = _whole(file, largest)
         encoding, errors = _encoding(file.peek(4)[:4])
     except BaseException:
         file.close()
@@ -64,10 +71,12 @@ def open_text(source: bytes | Path) -> TextIOWrapper:
 
 def _encoding(start: bytes) -> tuple[str, str]:
     if not start:
-        raise AnswerError("the file is empty")
+        raise SpreadsheetError("the file is empty")
     for signature, what in _OTHER_FORMATS.items():
         if start.startswith(signature):
-            raise AnswerError(f"this is {what}, not CSV; save the sheet as CSV UTF-8")
+            raise SpreadsheetError(
+                f"this is {what}, not CSV; save the sheet as CSV UTF-8"
+            )
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16", "surrogatepass"
     return "utf-8-sig", "surrogateescape"
@@ -79,13 +88,21 @@ def _open(source: bytes | Path) -> BufferedReader:
     try:
         return source.open("rb")
     except FileNotFoundError:
-        raise AnswerError("there is no such file") from None
+        raise SpreadsheetError("there is no such file") from None
     except IsADirectoryError:
-        raise AnswerError("this is a folder, not a file") from None
+        raise SpreadsheetError("this is a folder, not a file") from None
     except ValueError:  # a NUL in the path
-        raise AnswerError("this cannot be the name of a file") from None
+        raise SpreadsheetError("this cannot be the name of a file") from None
     except OSError as error:
-        raise AnswerError(f"the file cannot be read: {error.strerror}") from None
+        raise SpreadsheetError(f"the file cannot be read: {error.strerror}") from None
+
+
+def _whole(file: BufferedReader, largest: int) -> BufferedReader:
+    with file:
+        content = file.read(largest * _MILLION + 1)
+    if len(content) > largest * _MILLION:
+        raise SpreadsheetError(f"the file is larger than {largest} MB")
+    return BufferedReader(BytesIO(content))
 
 
 def read_blocks(
@@ -106,7 +123,7 @@ def read_blocks(
         the first block is the header alone.
 
     Raises:
-        AnswerError: also while rows are read: a row too long, a NUL, text that
+        SpreadsheetError: also while rows are read: a row too long, a NUL, text that
             is not in the file's encoding, quotation marks that do not match.
     """
     progress = _Progress()
@@ -116,11 +133,11 @@ def read_blocks(
         directive = _DIRECTIVE.fullmatch(first)
         if directive:
             if directive[1] not in SEPARATORS:
-                raise _RowError(f"{quoted(directive[1])} is no separator of CSV")
+                raise _RowError(f"{shown(directive[1])} is no separator of CSV")
             return directive[1], _blocks(lines, directive[1], progress)
         head = _head(chain([first], lines))
     except _RowError as error:
-        raise AnswerError(str(error), row=1) from None
+        raise SpreadsheetError(str(error), row=1) from None
     separator = _separator(head, expected)
     return separator, _blocks(chain(head, lines), separator, progress)
 
@@ -192,7 +209,7 @@ def _blocks(
     except (_RowError, csv.Error) as error:
         if block:  # what is wrong there comes first in the file
             yield block
-        raise AnswerError(_reworded(error), row + 1) from None
+        raise SpreadsheetError(_reworded(error), row + 1) from None
     if block:
         yield block
 
@@ -200,7 +217,7 @@ def _blocks(
 def _refuse_undecoded(cells: list[str]) -> None:
     for cell in filter(_UNDECODED.search, cells):
         raise _RowError(
-            f"{quoted(cell)} has letters in another encoding; save it as CSV UTF-8"
+            f"{shown(cell)} has letters in another encoding; save it as CSV UTF-8"
         )
 
 
