@@ -5,8 +5,8 @@ import shutil
 import pytest
 import redis
 
+from diagnostic.store import schema
 from diagnostic.store.database import connect
-from diagnostic.store.models import Base
 from tests.servers import running_postgresql, running_redis
 
 
@@ -57,7 +57,7 @@ def prepared_postgresql(postgresql):
 
 def prepare(url):
     database = connect(url)
-    Base.metadata.create_all(database.engine)
+    schema.upgrade(database)
     database.close()
 
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,7 @@ def connect(url: str) -> Database:
         engine = create_engine(
             parsed, hide_parameters=True, connect_args={"timeout": _PATIENCE}
         )
+        event.listen(engine, "do_connect", _create)
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     else:
@@ -71,6 +72,17 @@ def connect(url: str) -> Database:
             pool_pre_ping=True,
         )
     return Database(engine)
+
+
+def _create(_dialect: Any, _record: Any, arguments: Any, _options: Any) -> None:
+    """Make a missing file before SQLite does, which would let others read it.
+
+    What goes wrong here goes wrong there again, and SQLite says it as a database does.
+    """
+    path = arguments[0]
+    if path != ":memory:":
+        with suppress(OSError):
+            Path(path).touch(mode=0o600, exist_ok=False)
 
 
 def _prepare(connection: Any, _record: Any) -> None:

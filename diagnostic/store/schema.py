@@ -1,0 +1,137 @@
+"""The tables of a database, from one version to the next."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext, MigrationStep
+from alembic.script import Script, ScriptDirectory
+from sqlalchemy import Connection, text
+
+from diagnostic.store import promises
+from diagnostic.store.database import Database
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+_LOCK = 5_236_812_934
+"""Names our lock among those of a PostgreSQL; any number that nobody else uses."""
+
+
+class SchemaError(Exception):
+    """The database is of another version than the program."""
+
+
+def upgrade(database: Database) -> None:
+    """Make or change the tables, so that they are those of this program.
+
+    Safe to call at any time, also by several processes at once: one does it, the
+    others wait. All of it happens, or nothing.
+
+    Raises:
+        SchemaError: the database is of a newer program.
+    """
+    script = ScriptDirectory(MIGRATIONS)
+
+    def steps(current: str | None) -> Sequence[Script]:
+        _refuse_newer(script, current)
+        return list(reversed(list(script.iterate_revisions("head", current or "base"))))
+
+    _migrate(database, script, steps, MigrationStep.upgrade_from_script)
+
+
+def downgrade(database: Database) -> None:
+    """Take all tables away, and with them everything: for tests of the way back."""
+    script = ScriptDirectory(MIGRATIONS)
+
+    def steps(current: str | None) -> Sequence[Script]:
+        revisions = script.iterate_revisions(current, "base", select_for_downgrade=True)
+        return list(revisions)
+
+    _migrate(database, script, steps, MigrationStep.downgrade_from_script)
+
+
+def current(database: Database) -> str | None:
+    """Give the version of a database; None if it has no tables yet."""
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def needed() -> str:
+    """Give the version of the tables that this program works with."""
+    return ScriptDirectory(MIGRATIONS).get_current_head() or ""
+
+
+def check(database: Database) -> None:
+    """See that a database is of this program's version.
+
+    Raises:
+        SchemaError: it is not; says what to do.
+    """
+    script = ScriptDirectory(MIGRATIONS)
+    found = current(database)
+    _refuse_newer(script, found)
+    if found is None:
+        raise SchemaError("the database has no tables yet; run `diagnostic upgrade`")
+    if found != script.get_current_head():
+        raise SchemaError(
+            "the database is of an older version; run `diagnostic upgrade`"
+        )
+
+
+def _refuse_newer(script: ScriptDirectory, found: str | None) -> None:
+    known = {revision.revision for revision in script.walk_revisions()}
+    if found is not None and found not in known:
+        raise SchemaError(
+            "the database is of a newer version than this program; install that one"
+        )
+
+
+def _migrate(
+    database: Database,
+    script: ScriptDirectory,
+    steps: Callable[[str | None], Sequence[Script]],
+    step: Callable[[Any, Script], MigrationStep],
+) -> None:
+    with _alone(database) as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        revisions = steps(found)
+        promises.remove(connection)
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "script": script,
+                "fn": lambda _heads, _context: [
+                    step(script.revision_map, revision) for revision in revisions
+                ],
+            },
+        )
+        with Operations.context(context):
+            context.run_migrations()
+        if context.get_current_revision() == script.get_current_head():
+            promises.install(connection)
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[Connection]:
+    """Give a transaction beside which no other upgrade runs."""
+    with database.engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        if not database.is_sqlite:
+            with connection.begin():
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+                yield connection
+            return
+        # SQLite changes a table by copying and dropping it. With foreign keys on, the
+        # drop would take every row along that refers to it. They can be switched
+        # outside of a transaction only.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+                broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+                if broken:
+                    raise RuntimeError(f"{len(broken)} rows refer to none")
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
