@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
 from diagnostic.store.models import Ballot, Spent, random_id
@@ -11,12 +11,14 @@ from diagnostic.store.models import Ballot, Spent, random_id
 _SPEND = text(
     "INSERT INTO spent (mark, wave_id) VALUES (:mark, :wave) ON CONFLICT DO NOTHING"
 )
+_IS_SPENT = text("SELECT 1 FROM spent WHERE mark = :mark")
+_CAST = text("INSERT INTO ballot (id, wave_id, box) VALUES (:id, :wave_id, :box)")
 _CHUNK = 500
 
 
 def is_spent(session: Session, mark: bytes) -> bool:
     """Tell whether a link or code was used."""
-    return session.scalar(select(Spent.mark).where(Spent.mark == mark)) is not None
+    return session.connection().scalar(_IS_SPENT, {"mark": mark}) is not None
 
 
 def cast(session: Session, wave: str, box: bytes, mark: bytes | None) -> bool:
@@ -30,7 +32,7 @@ def cast(session: Session, wave: str, box: bytes, mark: bytes | None) -> bool:
         if spent.rowcount != 1:
             return False
     values = {"id": random_id(), "wave_id": wave, "box": box}
-    session.connection().execute(insert(Ballot), values)
+    session.connection().execute(_CAST, values)
     return True
 
 

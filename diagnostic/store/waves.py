@@ -3,10 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, inspect, select, update
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from diagnostic.store.models import Company, State, Wave
+
+# Written once: every respondent's request asks these.
+_TABLE = inspect(Wave).local_table
+_OPEN_NOW = (
+    _TABLE.c.state == "open",
+    _TABLE.c.opens <= bindparam("now"),
+    _TABLE.c.closes > bindparam("now"),
+)
+_COLLECTING = select(_TABLE.c.id, _TABLE.c.roster_version).where(*_OPEN_NOW)
+_COLLECTS = (
+    select(_TABLE.c.id)
+    .where(_TABLE.c.id == bindparam("wave"), *_OPEN_NOW)
+    .with_for_update(read=True)
+)
 
 
 def find(
@@ -39,7 +53,7 @@ def get(session: Session, wave: str) -> Wave:
 
 def collecting(session: Session, now: datetime) -> dict[str, int]:
     """Give the version of the roster of each wave that takes answers now."""
-    rows = session.execute(select(Wave.id, Wave.roster_version).where(*_collects(now)))
+    rows = session.connection().execute(_COLLECTING, {"now": now})
     return {identity: version for identity, version in rows}
 
 
@@ -49,12 +63,8 @@ def collects(session: Session, wave: str, now: datetime) -> bool:
     Without the lock a wave could close and be counted between the question and the
     answer's commit, and somebody who was thanked would not be counted.
     """
-    held = (
-        select(Wave.id)
-        .where(Wave.id == wave, *_collects(now))
-        .with_for_update(read=True)
-    )
-    return session.scalar(held) is not None
+    held = session.connection().scalar(_COLLECTS, {"wave": wave, "now": now})
+    return held is not None
 
 
 def move(session: Session, wave: str, before: State, after: State) -> bool:
@@ -119,10 +129,6 @@ def to_scrub(session: Session) -> list[str]:
 def in_state(session: Session, state: State) -> list[str]:
     """List the waves in a state."""
     return _ids(session, Wave.state == state)
-
-
-def _collects(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (Wave.state == "open", Wave.opens <= now, Wave.closes > now)
 
 
 def _ids(session: Session, *conditions: ColumnElement[bool]) -> list[str]:
