@@ -80,9 +80,9 @@ class Postgresql:
         )
         return found.render_as_string(hide_password=False)
 
-    def run(self, *statements):
-        """Run statements outside of every transaction."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+    def run(self, *statements, name="postgres"):
+        """Run statements in a database, outside of every transaction."""
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement)
 
@@ -107,11 +107,11 @@ def postgresql_program(name):
 
 
 @contextmanager
-def running_postgresql(*, fsync=False) -> Iterator[Postgresql]:
+def running_postgresql(**settings) -> Iterator[Postgresql]:
     """Run a PostgreSQL with a folder and a socket of its own.
 
-    Without fsync a crash of the machine would lose what was committed, a killed
-    server does not. ``wal_recycle=off`` as ``docs/operations.md`` asks for it.
+    With ``fsync="on"`` also a crash of the machine loses nothing that was committed.
+    ``wal_recycle=off`` as ``docs/operations.md`` asks for it.
     """
     account = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
     folder = Path(tempfile.mkdtemp(prefix="diagnostic-postgresql-"))
@@ -133,8 +133,7 @@ def running_postgresql(*, fsync=False) -> Iterator[Postgresql]:
             cwd=folder,
         )
         settings = {
-            "fsync": "on" if fsync else "off",
-            "full_page_writes": "on",
+            "fsync": "off",
             "listen_addresses": "",
             "unix_socket_directories": folder,
             "wal_recycle": "off",
@@ -142,6 +141,7 @@ def running_postgresql(*, fsync=False) -> Iterator[Postgresql]:
             "shared_buffers": "32MB",
             "max_connections": "60",
             "timezone": "UTC",
+            **settings,
         }
         command = [postgresql_program("postgres"), "-D", folder]
         for name, value in settings.items():

@@ -1,0 +1,219 @@
+"""Scrubbing: no byte of a deleted row is left in any file of the database."""
+
+import secrets
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.engine import make_url
+
+from diagnostic.store import schema, scrubbing
+from diagnostic.store.database import connect
+from diagnostic.store.models import Ballot
+from tests.servers import running_postgresql
+from tests.store.rows import PEOPLE, collected, company, forget
+
+
+@pytest.fixture
+def files(database, request):
+    """Give the files of the database, each read whole."""
+
+    def read():
+        if not database.is_sqlite:
+            # What is in memory only is on its way to a file.
+            request.getfixturevalue("postgresql").run("CHECKPOINT")
+            folder = request.getfixturevalue("postgresql").folder
+            return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+        path = Path(database.engine.url.database)
+        return [beside.read_bytes() for beside in path.parent.glob(f"{path.name}*")]
+
+    return read
+
+
+def left(written, files):
+    """Count the values of a wave that some file holds."""
+    contents = files()
+    return sum(
+        any(secret in content for content in contents) for secret in written.secrets
+    )
+
+
+@pytest.fixture
+def sealed(database):
+    """A wave whose people were deleted, beside one that is open."""
+    with database.writing() as session:
+        owner = company(session)
+        going_on = collected(session, owner, "2026-Q2")
+        written = collected(session, owner, state="closed")
+    # The statistics of PostgreSQL would hold copies of their own.
+    if not database.is_sqlite:
+        with database.writing() as session:
+            session.execute(text("ANALYZE"))
+    with database.writing() as session:
+        forget(session, written.wave)
+    return written, going_on
+
+
+def test_deleted_rows_are_found_without_scrubbing(sealed, files):
+    written, _ = sealed
+
+    assert left(written, files) >= len(written.secrets) / 2
+
+
+def test_no_byte_of_a_deleted_row_is_left(database, sealed, files):
+    written, _ = sealed
+
+    said = scrubbing.scrub(database)
+
+    assert left(written, files) == 0
+    assert said == ()
+
+
+def test_rows_of_other_waves_stay(database, sealed, files):
+    _, going_on = sealed
+
+    scrubbing.scrub(database)
+
+    with database.reading() as session:
+        ballots = session.scalar(select(func.count()).select_from(Ballot))
+    assert ballots == PEOPLE
+    assert left(going_on, files) == len(going_on.secrets)
+
+
+def test_idle_connections_are_not_in_the_way(database, sealed, files):
+    written, _ = sealed
+    with (
+        database.reading() as one,
+        database.reading() as other,
+        database.reading() as third,
+    ):
+        for session in (one, other, third):
+            session.scalar(select(func.count()).select_from(Ballot))
+
+    scrubbing.scrub(database)
+
+    assert left(written, files) == 0
+
+
+def test_who_reads_deleted_rows_for_long_is_reported(
+    database_url, database, sealed, files, monkeypatch
+):
+    monkeypatch.setattr(scrubbing, "PATIENCE", 0)
+    reader = connect(database_url)
+    if not reader.is_sqlite:
+        reader.engine = reader.engine.execution_options(
+            isolation_level="REPEATABLE READ"
+        )
+
+    with reader.reading() as session:
+        session.scalar(select(func.count()).select_from(Ballot))
+        with database.writing() as writer:
+            writer.execute(text("DELETE FROM ballot"))
+        with pytest.raises(scrubbing.ScrubError, match="scrub again later"):
+            scrubbing.scrub(database)
+    scrubbing.scrub(database)
+
+    written, going_on = sealed
+    assert left(written, files) == 0
+    assert left(going_on, files) < len(going_on.secrets)
+    reader.close()
+
+
+def test_scrubbing_waits_for_who_reads(
+    database_url, database, sealed, files, monkeypatch
+):
+    written, _ = sealed
+    reader = connect(database_url)
+    waits = []
+
+    with reader.reading() as session:
+        session.scalar(select(func.count()).select_from(Ballot))
+
+        def go_away(seconds):
+            waits.append(seconds)
+            session.rollback()
+
+        monkeypatch.setattr(time, "sleep", go_away)
+        scrubbing.scrub(database)
+        monkeypatch.undo()
+
+    assert waits
+    assert left(written, files) == 0
+    reader.close()
+
+
+def test_who_writes_for_long_is_reported(sqlite_database_url):
+    database, writer = connect(sqlite_database_url), connect(sqlite_database_url)
+    with database.reading() as session:
+        session.execute(text("PRAGMA busy_timeout = 0"))
+
+    with writer.writing() as session:
+        session.execute(text("DELETE FROM ballot"))
+        with pytest.raises(scrubbing.ScrubError, match="database is locked"):
+            scrubbing.scrub(database)
+
+    database.close()
+    writer.close()
+
+
+GRANTS = (
+    "GRANT pg_checkpoint TO {}",
+    "GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {}",
+    "GRANT EXECUTE ON FUNCTION pg_ls_waldir() TO {}",
+)
+
+
+@pytest.fixture
+def account(postgresql):
+    """An account that may do nothing but what owners of a database may."""
+    name = f"plain_{secrets.token_hex(4)}"
+    postgresql.run(f"CREATE ROLE {name} LOGIN")
+    yield name
+    postgresql.run(f"DROP ROLE {name}")
+
+
+@pytest.fixture
+def ordinary(postgresql, account, postgresql_url):
+    """A database that belongs to such an account."""
+    name = make_url(postgresql_url).database
+    postgresql.run(f"ALTER DATABASE {name} OWNER TO {account}")
+    database = connect(postgresql.url(name, account))
+    schema.upgrade(database)
+    yield database
+    database.close()
+    postgresql.run(f"REASSIGN OWNED BY {account} TO postgres", name=name)
+    postgresql.run(f"DROP OWNED BY {account}", name=name)
+
+
+def test_account_without_permission_is_told_what_stays(ordinary):
+    [said] = scrubbing.scrub(ordinary)
+
+    assert "may not call pg_switch_wal(), CHECKPOINT and pg_ls_waldir()" in said
+
+
+def test_account_with_the_grants_of_the_documentation_erases_all(
+    postgresql, ordinary, account
+):
+    for grant in GRANTS:
+        assert grant.format("diagnostic") in scrubbing.scrub.__doc__
+    name = ordinary.engine.url.database
+    postgresql.run(*(grant.format(account) for grant in GRANTS), name=name)
+
+    assert scrubbing.scrub(ordinary) == ()
+
+
+def test_log_that_the_server_keeps_is_told():
+    with running_postgresql(
+        wal_recycle="on", archive_mode="on", archive_command="true"
+    ) as server:
+        server.run("SELECT pg_create_physical_replication_slot('standby', true)")
+        database = connect(server.url("postgres"))
+        schema.upgrade(database)
+
+        recycled, archived, kept = scrubbing.scrub(database)
+
+        database.close()
+    assert "wal_recycle" in recycled
+    assert "archive_mode" in archived
+    assert "replication slot" in kept
