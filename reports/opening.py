@@ -5,8 +5,6 @@ from datetime import date
 from math import ceil
 from typing import Any
 
-from babel.dates import format_date
-
 from reports import certainty, narrative
 from reports.gallery import Gallery
 from reports.headline import headline
@@ -22,7 +20,6 @@ CONTENT = 482.0
 """Width of a page's text (points)."""
 NAMES = 96.0
 """Width of the column of teams in the map (points)."""
-LOCALES = {"en": "en_GB", "pt": "pt_PT"}
 LONG = 110
 """Headlines with more letters are set smaller."""
 
@@ -53,8 +50,7 @@ def _date(reading: Reading) -> str | None:
     closed = reading.release["closed"]
     if closed is None:
         return None
-    day = date.fromisoformat(closed)
-    return format_date(day, "long", locale=LOCALES[reading.words.language])
+    return reading.words.day(date.fromisoformat(closed))
 
 
 def glance(reading: Reading, gallery: Gallery) -> Page:

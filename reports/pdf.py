@@ -1,22 +1,16 @@
 """The report as a tagged PDF: the same bytes for the same release, everywhere."""
 
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import font_source_sans_pro
-from fontTools.ttLib import TTFont
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from questionnaires import Questionnaire
 from reports.document import Document, build, read
+from reports.letters import INSTEAD, legible
 from reports.reading import Reading
-from reports.typesetting import FACES, typeset
-
-INSTEAD = "\N{BALLOT BOX}"
-"""What is printed for a letter that our font does not have."""
+from reports.typesetting import typeset
 
 
 def render(
@@ -53,10 +47,10 @@ def render(
 def page(reading: Reading, document: Document) -> str:
     """Fill the template, in letters that the font has."""
     written = _filled(reading, document, unprintable=False)
-    legible = _legible(written)
-    if legible.count(INSTEAD) == written.count(INSTEAD):
-        return legible
-    return _legible(_filled(reading, document, unprintable=True))
+    printable = legible(written)
+    if printable.count(INSTEAD) == written.count(INSTEAD):
+        return printable
+    return legible(_filled(reading, document, unprintable=True))
 
 
 def _filled(reading: Reading, document: Document, *, unprintable: bool) -> str:
@@ -74,25 +68,3 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _legible(written: str) -> str:
-    """Put a box for each letter that the font lacks; never a font of the system.
-
-    A percent sign stays with its number.
-    """
-    composed = unicodedata.normalize("NFC", written).replace(" %", "\u202f%")
-    lacking = set(composed) - _letters()
-    return composed.translate({ord(sign): _instead(sign) for sign in lacking})
-
-
-def _instead(sign: str) -> str:
-    # Marks of direction and joining have no shape of their own.
-    return "" if unicodedata.category(sign) in ("Cf", "Cc") else INSTEAD
-
-
-@cache
-def _letters() -> frozenset[str]:
-    regular = files(font_source_sans_pro) / "files" / FACES[0]
-    with regular.open("rb") as source:
-        return frozenset(map(chr, TTFont(source).getBestCmap())) | {"\n"}

@@ -91,23 +91,28 @@ class OwnFigures(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, svg, {"Content-Type": "image/svg+xml"})
 
 
-def typeset(page: str, plates: Mapping[str, str]) -> bytes:
+def typeset(
+    page: str, plates: Mapping[str, str], style: str = "report/report.css"
+) -> bytes:
     """Typeset a page of HTML as a tagged PDF.
 
     Args:
         page: HTML that names no other resources than figures.
         plates: SVG by address.
+        style: the style sheet, a file of the templates.
     """
     with _uncollected():
-        return write(lay_out(page, plates))
+        return write(lay_out(page, plates, style))
 
 
-def lay_out(page: str, plates: Mapping[str, str]) -> Document:
+def lay_out(
+    page: str, plates: Mapping[str, str], style: str = "report/report.css"
+) -> Document:
     """Break a page of HTML into pages of paper."""
     fonts = OwnFonts()
     html = HTML(string=page, url_fetcher=OwnFigures(plates), media_type="print")
-    style = CSS(string=_style(), font_config=fonts, url_fetcher=OwnFigures({}))
-    return html.render(stylesheets=[style], font_config=fonts, **OPTIONS)
+    sheet = CSS(string=_style(style), font_config=fonts, url_fetcher=OwnFigures({}))
+    return html.render(stylesheets=[sheet], font_config=fonts, **OPTIONS)
 
 
 def write(document: Document) -> bytes:
@@ -133,5 +138,5 @@ def _uncollected() -> Iterator[None]:
 
 
 @cache
-def _style() -> str:
-    return (files("templates") / "report" / "report.css").read_text("utf-8")
+def _style(name: str) -> str:
+    return (files("templates") / name).read_text("utf-8")

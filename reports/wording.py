@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from gettext import NullTranslations
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -16,6 +18,7 @@ from markupsafe import Markup
 from reports.values import Value, beyond, bound
 
 LANGUAGES = ("en", "pt")
+LOCALES = {"en": "en_GB", "pt": "pt_PT"}
 THIN = "\u202f"
 """A narrow space that no line breaks at."""
 
@@ -91,6 +94,10 @@ class Words:
         if self.language == "pt":
             text = text.replace(".", ",")
         return text.replace("-", "\N{MINUS SIGN}")
+
+    def day(self, day: date) -> str:
+        """Write a day: '14 October 2026', '14 de outubro de 2026'."""
+        return format_date(day, "long", locale=LOCALES[self.language])
 
     def exactly(self, value: float) -> str:
         """Write a threshold with all its digits: '0.75', '50 000'."""

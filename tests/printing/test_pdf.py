@@ -18,7 +18,8 @@ import pytest
 from PIL import Image
 
 from reports.document import build, read
-from reports.pdf import INSTEAD, page, render
+from reports.letters import INSTEAD
+from reports.pdf import page, render
 from tests.printing.companies import (
     COMPOUND,
     KINDS,
