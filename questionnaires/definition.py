@@ -144,7 +144,7 @@ def load(key_or_path: str | Path, version: int | None = None) -> Questionnaire:
     name = str(key_or_path)
     try:
         if isinstance(key_or_path, str) and not _is_path(name):
-            questionnaire = _shipped(name, version)
+            questionnaire = _published(*_shipped(name, version))
         else:
             questionnaire = parse(read(Path(key_or_path)))
     except QuestionnaireError as error:
@@ -153,6 +153,25 @@ def load(key_or_path: str | Path, version: int | None = None) -> Questionnaire:
         message = f"this is version {questionnaire.version}, not {version}"
         raise QuestionnaireError([Problem(None, "", message)], name)
     return questionnaire
+
+
+def content(key_or_path: str | Path) -> bytes:
+    """Give the file of a questionnaire as it is, to be kept with what it asked.
+
+    Args:
+        key_or_path: as in ``load``.
+
+    Raises:
+        QuestionnaireError: no such questionnaire or file; what is in the file is
+            not checked.
+    """
+    name = str(key_or_path)
+    try:
+        if isinstance(key_or_path, str) and not _is_path(name):
+            return _file(*_shipped(name, None))
+        return read(Path(key_or_path))
+    except QuestionnaireError as error:
+        raise QuestionnaireError(error.problems, name) from None
 
 
 def parse(source: bytes) -> Questionnaire:
@@ -192,7 +211,7 @@ def _is_path(name: str) -> bool:
     return name.lower().endswith(".toml") or "/" in name or "\\" in name
 
 
-def _shipped(name: str, version: int | None) -> Questionnaire:
+def _shipped(name: str, version: int | None) -> tuple[str, int]:
     key, _, written = name.partition(".")
     versions = [number for other, number in published() if other == key]
     if not versions:
@@ -202,9 +221,13 @@ def _shipped(name: str, version: int | None) -> Questionnaire:
     if wanted not in map(str, versions):
         listed = ", ".join(map(str, versions))
         raise refusal(f"there is no version {wanted}, only {listed}")
-    return _published(key, int(wanted))
+    return key, int(wanted)
 
 
 @cache
 def _published(key: str, version: int) -> Questionnaire:
-    return parse(files("questionnaires").joinpath(f"{key}.{version}.toml").read_bytes())
+    return parse(_file(key, version))
+
+
+def _file(key: str, version: int) -> bytes:
+    return files("questionnaires").joinpath(f"{key}.{version}.toml").read_bytes()

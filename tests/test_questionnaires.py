@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from questionnaires import load, parse, published
+from questionnaires import QuestionnaireError, content, load, parse, published
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -101,6 +101,20 @@ def test_the_latest_version_is_loaded_unless_another_is_asked_for(key):
     latest = max(version for other, version in published() if other == key)
 
     assert load(key) == load(key, version=latest) == load(f"{key}.{latest}")
+
+
+def test_the_content_of_a_questionnaire_is_its_file(tmp_path):
+    latest = load("leadership-alignment")
+    shipped = file_of(latest.key, latest.version).read_bytes()
+    (tmp_path / "mine.toml").write_bytes(shipped)
+
+    assert content("leadership-alignment") == shipped
+    assert content("leadership-alignment.1") == content(tmp_path / "mine.toml")
+
+
+def test_the_content_of_no_questionnaire_is_refused():
+    with pytest.raises(QuestionnaireError, match=r"^nobody: there is no such"):
+        content("nobody")
 
 
 @pytest.mark.parametrize(
