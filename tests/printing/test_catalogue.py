@@ -22,6 +22,8 @@ SOURCES = (
     ("templates/report", [("**.html", "jinja2.ext:babel_extract")]),
     ("diagnostic/pipeline", [("mailing.py", "python")]),
     ("templates/mail", [("**.txt", "jinja2.ext:babel_extract")]),
+    ("diagnostic/web", [("**.py", "python")]),
+    ("templates/web", [("**.html", "jinja2.ext:babel_extract")]),
 )
 # Brazilian where European Portuguese has another word or spelling.
 BRAZILIAN = (
