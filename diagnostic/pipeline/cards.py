@@ -1,0 +1,138 @@
+"""Cards with one-time codes: derived, shuffled, printed once."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from diagnostic.ballots import keys, links
+from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.pipeline.waves import existing
+from diagnostic.rules import Rules
+from diagnostic.store.database import Session
+from diagnostic.store.models import Department, Wave
+from reports.cards import Card, render
+
+
+@dataclass(frozen=True)
+class _Deck:
+    """What is to be printed, as it was read.
+
+    Args:
+        pdf: the cards.
+        people: number of cards.
+        version: of the roster; another one means that these are no longer all.
+    """
+
+    pdf: bytes
+    people: int
+    version: int
+
+
+def print_cards(
+    installation: Installation,
+    company: str,
+    name: str,
+    deliver: Callable[[bytes], None],
+    now: datetime,
+) -> int:
+    """Print the cards of everybody who has none yet.
+
+    They count only once they are delivered. If that fails nothing has changed, and
+    the next attempt gives the same codes.
+
+    Args:
+        installation: where.
+        company: its slug.
+        name: of the wave.
+        deliver: puts the PDF where it is to be, or raises.
+        now: the clock.
+
+    Returns:
+        How many cards were printed.
+
+    Raises:
+        RefusedError: the wave has no codes, is not launched or over, or every card
+            was printed already.
+        MissingKeyError: the key is gone, and with it every code.
+    """
+    with installation.database.reading() as session:
+        deck = _print(installation, _printable(session, company, name, now))
+    # Not while others wait: a thousand cards take longer than anybody who answers.
+    with installation.database.writing() as session:
+        wave = _printable(session, company, name, now, hold=True)
+        if wave.roster_version != deck.version:
+            raise RefusedError(
+                f"{company}/{name} was changed while its cards were printed; try again"
+            )
+        deliver(deck.pdf)
+        for department in wave.departments:
+            department.printed = department.invited
+        wave.roster_version += 1
+    return deck.people
+
+
+def _printable(
+    session: Session, company: str, name: str, now: datetime, *, hold: bool = False
+) -> Wave:
+    wave = existing(session, company, name, hold=hold)
+    if wave.mode != "codes":
+        raise RefusedError(f"{company}/{name} has no codes: its mode is {wave.mode}")
+    if wave.state == "draft":
+        raise RefusedError(
+            f"{company}/{name} is a draft: launch it first, as cards bear its terms"
+        )
+    if wave.state not in ("scheduled", "open") or wave.closes <= now:
+        raise RefusedError(f"{company}/{name} is over: a card would be of no use")
+    if all(department.printed >= department.invited for department in wave.departments):
+        raise RefusedError(
+            f"the cards of {company}/{name} were printed already, and that is done"
+            " only once"
+        )
+    return wave
+
+
+def _print(installation: Installation, wave: Wave) -> _Deck:
+    key = keys.load(installation.keys, wave.id)
+    cards = [
+        card
+        for department in wave.departments
+        for card in _shuffled(installation.base_url, key, wave, department)
+    ]
+    pdf = render(
+        cards,
+        company=wave.company.name,
+        wave=wave.name,
+        closes=wave.closes,
+        language=wave.language,
+    )
+    return _Deck(pdf, len(cards), wave.roster_version)
+
+
+def _shuffled(
+    base_url: str, key: keys.WaveKey, wave: Wave, department: Department
+) -> Iterator[Card]:
+    """Deal a department's cards: where one lies in the pile tells nothing.
+
+    In the order of their numbers whoever holds the key could say who was handed
+    which, as people are mostly served in the order of a list.
+    """
+    numbers = list(range(department.printed, department.invited))
+    secrets.SystemRandom().shuffle(numbers)
+    for number in numbers:
+        code = links.printed(links.code(key, department.slug, number))
+        address = f"{base_url}/s/{code}"
+        yield Card(department.name, address, _fewest(wave, department))
+
+
+def _fewest(wave: Wave, department: Department) -> int:
+    """Give the answers from which on a department is shown (rules P1 and P6)."""
+    declared = Rules.declared_minimum
+    if (
+        department.leadership
+        and wave.small_leadership == "declared"
+        and department.invited >= declared
+    ):
+        return declared
+    return wave.minimum
