@@ -22,6 +22,8 @@ Examples:
         "demo": "Diagnose a simulated company over four quarters, and real answers.",
         "analyse": "Diagnose the answers of a survey that was run elsewhere.",
         "questionnaire": "Check or show a questionnaire.",
+        "serve": "Run the pages, and a worker beside them, until Ctrl-C.",
+        "worker": "Send mail, open, close and seal waves.",
     },
     epilog=EXAMPLES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},

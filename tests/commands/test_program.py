@@ -14,7 +14,7 @@ from diagnostic.cli import main
 from tests.commands.running import EXAMPLES, FEVS, PROGRAM, program, refused, run
 
 
-@pytest.mark.parametrize("command", [[], ["analyse"], ["questionnaire"], ["serve"]])
+@pytest.mark.parametrize("command", [[], ["analyse"], ["questionnaire"], ["juggle"]])
 def test_incomplete_command_is_refused(command):
     result = run(*command)
 

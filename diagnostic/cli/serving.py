@@ -1,0 +1,137 @@
+"""The processes of a running server: the web's and the worker, all or none."""
+
+import multiprocessing
+import os
+import signal
+import socket
+import threading
+import time
+from functools import partial
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING
+
+import click
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from diagnostic.cli import logs
+from diagnostic.config import Settings
+from diagnostic.jobs.worker import stopped_by_signals, work
+from diagnostic.pipeline.installation import open_installation
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+_THREADS = 8
+"""A process answers so many at once; others wait in line."""
+_SECONDS_TO_STOP = 10
+_SECONDS_BETWEEN_LOOKS = 0.05
+_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # never listened on
+
+
+class Parts:
+    """A web server that has a worker beside it; they end together."""
+
+    def __init__(
+        self, settings: Settings, address: str, port: int, processes: int
+    ) -> None:
+        """Prepare the processes; none is started yet."""
+        self._settings = settings
+        self._place = address, port
+        self._ending = False
+        self._failed = False
+        self._worker = multiprocessing.get_context("spawn").Process(
+            target=_work, args=(settings, os.getpid()), daemon=True
+        )
+        self._web = Server(
+            "diagnostic.web",
+            address=address,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=processes,
+            blocking_threads=_THREADS,
+            workers_kill_timeout=_SECONDS_TO_STOP,
+            websockets=False,
+            log_level=LogLevels.error,
+        )
+
+    def run(self) -> bool:
+        """Run until a signal comes; False if a part ended before that."""
+        self._web.on_startup(self._begin)
+        self._web.on_shutdown(self._end)
+        loader = partial(_application, self._settings, os.getpid())
+        try:
+            self._web.serve(target_loader=loader, wrap_loader=False)
+        except SystemExit:  # a process of the web has died
+            return False
+        return not self._failed
+
+    def _begin(self) -> None:
+        # A closed terminal ends the server; the web's own answer is to start again.
+        signal.signal(signal.SIGHUP, self._web.signal_handler_interrupt)
+        self._worker.start()
+        for task in (self._watch, self._tell):
+            threading.Thread(target=task, daemon=True).start()
+
+    def _end(self) -> None:
+        self._ending = True
+        self._worker.terminate()
+        self._worker.join(_SECONDS_TO_STOP)
+        self._worker.kill()
+
+    def _watch(self) -> None:
+        """End everything when the worker has died: mail would wait unnoticed."""
+        wait([self._worker.sentinel])
+        if not self._ending:
+            self._failed = True
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    def _tell(self) -> None:
+        """Say where the pages are, once they are there."""
+        address, port = self._place
+        shown = f"[{address}]" if ":" in address else address
+        while not self._ending:
+            try:
+                place = _ANYWHERE.get(address, address), port
+                socket.create_connection(place, _SECONDS_TO_STOP).close()
+            except OSError:
+                time.sleep(_SECONDS_BETWEEN_LOOKS)
+            else:
+                links = self._settings.base_url
+                click.echo(
+                    f"Serving on http://{shown}:{port}, links begin with {links}."
+                )
+                return
+
+
+def _application(settings: Settings, parent: int) -> "Flask":
+    """Make the application, in a process of the web."""
+    from diagnostic.web import create_app
+
+    _live_with(parent)
+    logs.to_standard_error()
+    return create_app(open_installation(settings))
+
+
+def _work(settings: Settings, parent: int) -> None:
+    _live_with(parent)
+    logs.to_standard_error()
+    with stopped_by_signals() as stopping:
+        work(open_installation(settings), settings, stopping)
+
+
+def _live_with(parent: int) -> None:
+    """End this process when its parent is gone, and by its parent alone.
+
+    Ctrl-C goes to all processes of a terminal; out of its group, the parent decides
+    in which order they end. A killed parent says nothing: its pages would go on.
+    """
+    os.setsid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()

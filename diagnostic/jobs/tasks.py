@@ -1,0 +1,84 @@
+"""What stands in the queue: the names of these tasks, and ids of waves."""
+
+import logging
+import sqlite3
+import threading
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+import redis
+from huey import Huey, crontab
+
+from diagnostic.jobs import ticking
+from diagnostic.jobs.clock import SteadyClock
+from diagnostic.jobs.postman import Postman
+
+_SHORTEST = 1.0
+"""Seconds between two rounds, however little there is to wait for."""
+_STALE = 50
+"""Seconds after which a tick is not worth doing: the next is on its way."""
+_OUT_OF_REACH = (redis.RedisError, psycopg.Error, sqlite3.Error, OSError)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """The tasks of a queue, to be called: they are then done by a worker.
+
+    Args:
+        queue: where they stand.
+        deliver: send what waits in the outboxes.
+        seal: seal a wave, by its id.
+        tick: do what is due; each worker's scheduler calls it every minute.
+    """
+
+    queue: Huey
+    deliver: Any
+    seal: Any
+    tick: Any
+
+    def nudge(self) -> bool:
+        """Ask the workers to look into the outboxes at once.
+
+        Returns:
+            False if the queue is out of reach: they look by themselves each minute.
+        """
+        try:
+            self.deliver()
+        except _OUT_OF_REACH:
+            return False
+        return True
+
+
+def register(queue: Huey, postman: Postman) -> Tasks:
+    """Tell a queue its tasks; the same for who asks for them and who does them."""
+    clock = SteadyClock()
+    busy = threading.Lock()
+
+    @queue.task(name="deliver")  # type: ignore[untyped-decorator]
+    def deliver() -> None:
+        seconds = postman.round()
+        if seconds is not None and not postman.stopping.is_set():
+            deliver.schedule(delay=max(seconds, _SHORTEST))
+
+    @queue.task(name="seal")  # type: ignore[untyped-decorator]
+    def seal(wave: str) -> None:
+        ticking.seal(postman.installation, [wave], postman.clock())
+
+    @queue.periodic_task(crontab(), name="tick", expires=_STALE)  # type: ignore[untyped-decorator]
+    def tick() -> None:
+        if not busy.acquire(blocking=False):
+            return
+        try:
+            now = postman.clock()
+            steady = clock.observe(now, time.monotonic())
+            ticking.tick(postman.installation, now, steady)
+            postman.find_abandoned()
+        finally:
+            busy.release()
+        deliver()
+
+    return Tasks(queue, deliver, seal, tick)
