@@ -1,5 +1,122 @@
-"""Rosters: who is invited, as a CSV file."""
+"""Reads who is invited from a CSV file, all of it or nothing."""
 
-from diagnostic.roster.departments import Roster, RosterDepartment
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Literal
 
-__all__ = ["Roster", "RosterDepartment"]
+from diagnostic.roster.cells import address, holds_address, mailbox
+from diagnostic.roster.departments import Roster, RosterDepartment, join_small
+from diagnostic.roster.errors import RosterError
+from diagnostic.roster.listing import COUNT, DEPARTMENT, EMAIL, Listing
+from diagnostic.spreadsheet.cells import CellError, tidy
+from diagnostic.spreadsheet.columns import (
+    column_names,
+    fitted,
+    ignored,
+    refuse_missing,
+)
+from diagnostic.spreadsheet.errors import SpreadsheetError, listed, shown
+from diagnostic.spreadsheet.rows import Row, open_text, read_blocks
+
+__all__ = [
+    "LEADERSHIP",
+    "Mode",
+    "Roster",
+    "RosterDepartment",
+    "RosterError",
+    "join_small",
+    "mailbox",
+    "read",
+    "read_address",
+]
+
+LEADERSHIP = "leadership"
+LARGEST = 10  # million bytes
+Mode = Literal["invited", "codes", "open"]
+
+
+def read(
+    source: bytes | Path,
+    mode: Mode,
+    *,
+    leadership: str = LEADERSHIP,
+    late: bool = False,
+) -> Roster:
+    """Read a roster.
+
+    Args:
+        source: path or content of the file.
+        mode: ``invited`` reads the columns ``email`` and ``department``, the
+            others ``department`` and ``count``.
+        leadership: the department that is the leadership, case ignored.
+        late: these people join a wave that is launched, so leadership and a team
+            need not be among them.
+
+    Raises:
+        RosterError: the first thing in the file that cannot be used. It never
+            holds an address.
+    """
+    try:
+        with open_text(source, LARGEST) as text:
+            return _read(text, EMAIL if mode == "invited" else COUNT, leadership, late)
+    except SpreadsheetError as error:
+        path = "" if isinstance(source, bytes) else str(source)
+        raise RosterError(error.message, error.row, error.column, path) from None
+
+
+def read_address(typed: str) -> str:
+    """Check an address that somebody typed, by the same rules as in a file.
+
+    Raises:
+        RosterError: it cannot be used.
+    """
+    try:
+        return address(typed)
+    except CellError as error:
+        raise RosterError(str(error)) from None
+
+
+def _read(text: TextIOWrapper, column: str, leadership: str, late: bool) -> Roster:
+    needed = sorted([column, DEPARTMENT])
+    separator, blocks = read_blocks(text, needed)
+    header = next(blocks, [])
+    if not header:
+        raise SpreadsheetError("the file is empty")
+    names = _column_names(header[0], needed)
+    listing = Listing(decimal_comma=separator != ",")
+    add = listing.invite if column == EMAIL else listing.count
+    cell, department = names.index(column), names.index(DEPARTMENT)
+    for block in blocks:
+        for row, given in block:
+            cells = fitted(row, given, len(names))
+            add(row, cells[cell], cells[department])
+    departments = listing.departments(tidy(leadership))
+    if not departments:
+        raise SpreadsheetError("there is no row below the header")
+    if not late:
+        _refuse_one_side(departments, tidy(leadership))
+    return Roster(departments, tuple(ignored(names, needed)))
+
+
+def _column_names(header: Row, needed: list[str]) -> tuple[str, ...]:
+    row, cells = header
+    names = column_names(row, cells, needed)
+    if not set(needed) <= set(names) and holds_address(" ".join(names)):
+        message = f"the first row should name the columns: {listed(needed)}"
+        raise SpreadsheetError(message, row)
+    refuse_missing(names, needed, row)
+    return names
+
+
+def _refuse_one_side(
+    departments: tuple[RosterDepartment, ...], leadership: str
+) -> None:
+    """Refuse what has nothing to compare: it would be found out after the answers."""
+    if not departments[0].leadership:
+        found = listed([department.name for department in departments])
+        raise SpreadsheetError(
+            f"no department is called {shown(leadership)}, and without leadership"
+            f" nothing can be compared; the departments are {found}"
+        )
+    if len(departments) == 1:
+        raise SpreadsheetError("there is leadership only, and no team to compare")
