@@ -1,0 +1,164 @@
+"""Sealing: the figures of the answers, and nothing about a single respondent."""
+
+import json
+from importlib.metadata import version
+
+import pytest
+
+from diagnostic.ballots import keys
+from diagnostic.pipeline import life, reporting
+from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.pipeline.sealing import seal, unfinished
+from diagnostic.release import release, verify
+from diagnostic.stats import diagnose
+from diagnostic.store import ballots, releases, rosters
+from diagnostic.tally import tally_sheets
+from tests.collection.company import (
+    ASKED,
+    DAY,
+    NOW,
+    SIZES,
+    flat,
+    identity,
+    launched,
+    play,
+    state,
+)
+
+END = NOW + 14 * DAY
+
+
+def document(installation, name="2026-Q3"):
+    found = reporting.report(installation, "acme", name, ["json"])
+    return json.loads(found["json"])
+
+
+def test_release_is_that_of_the_same_answers_from_a_file(installation):
+    wave = launched(installation)
+    played = play(installation, wave)
+
+    seal(installation, wave, END)
+
+    tally = tally_sheets(ASKED, flat(played), wave="2026-Q3", invited=SIZES)
+    expected = release(
+        diagnose(tally),
+        company="Acme",
+        closed=END.date(),
+        program=version("alignment-diagnostic"),
+        collection={
+            "mode": "invited",
+            "opened": "2026-09-01",
+            "late": 0,
+            "reminders": 0,
+        },
+    )
+    assert document(installation) == expected
+
+
+def test_nothing_about_respondents_is_left(installation):
+    wave = launched(installation)
+    play(installation, wave)
+
+    seal(installation, wave, END)
+
+    assert state(installation) == "sealed"
+    assert not keys.exists(installation.keys, wave)
+    assert unfinished(installation) == []
+    with installation.database.reading() as session:
+        assert ballots.count(session, wave) == 0
+        assert not rosters.addresses(session, wave)
+
+
+def test_sealing_again_changes_nothing(installation):
+    wave = launched(installation)
+    play(installation, wave)
+    seal(installation, wave, END)
+    before = document(installation)
+
+    assert seal(installation, wave, END + DAY) == ()
+
+    assert document(installation) == before
+
+
+def test_release_that_was_changed_is_noticed(installation, monkeypatch):
+    wave = launched(installation)
+    play(installation, wave)
+    seal(installation, wave, END)
+    changed = document(installation)
+    assert verify(changed)
+    changed["company"] = "Another"
+    monkeypatch.setattr(
+        releases, "document", lambda session, wave: json.dumps(changed).encode()
+    )
+
+    with pytest.raises(reporting.TamperedError):
+        reporting.report(installation, "acme", "2026-Q3", ["json"])
+
+
+def test_results_do_not_exist_before_sealing(installation):
+    wave = launched(installation)
+    play(installation, wave)
+
+    for expected in ("open", "closed"):
+        with pytest.raises(RefusedError, match=f"is {expected}"):
+            reporting.report(installation, "acme", "2026-Q3", ["pdf"])
+        if expected == "open":
+            life.close(installation, "acme", "2026-Q3", NOW)
+
+
+def test_wave_without_answers_is_sealed_too(installation):
+    wave = launched(installation)
+
+    seal(installation, wave, END)
+
+    groups = document(installation)["groups"]
+    assert {group["answered"] for group in groups} == {0}
+    assert groups[0]["name"] == "leadership"
+
+
+def test_draft_is_not_sealed(installation):
+    from tests.collection.company import draft
+
+    draft(installation)
+
+    with pytest.raises(ValueError, match="is draft"):
+        seal(installation, identity(installation), NOW)
+
+
+def test_without_its_key_a_wave_is_not_sealed_and_not_deleted(installation):
+    wave = launched(installation)
+    play(installation, wave, share=0.2)
+    life.close(installation, "acme", "2026-Q3", NOW)
+    (installation.keys / f"wave-{wave}.key").unlink()
+
+    with pytest.raises(keys.MissingKeyError):
+        seal(installation, wave, END)
+    with installation.database.reading() as session:
+        assert ballots.count(session, wave) == 8
+
+
+def test_next_quarter_is_followed_up_from_what_was_kept(installation):
+    for number, name in enumerate(("2026-Q3", "2026-Q4")):
+        start = NOW + 60 * number * DAY
+        wave = launched(installation, name, now=start)
+        play(installation, wave, now=start, seed=number)
+        seal(installation, wave, start + 14 * DAY)
+
+    found = document(installation, "2026-Q4")
+
+    assert {(c["from"], c["to"]) for c in found["changes"]} == {("2026-Q3", "2026-Q4")}
+    marketing = [c for c in found["changes"] if c["group"] == "Marketing"]
+    assert all(c["change"] is not None for c in marketing)
+
+
+def test_comments_stand_apart_from_scores_and_in_another_order(installation):
+    wave = launched(installation)
+    played = play(installation, wave)
+    given = [c for _, sheet in played.sheets for c in sheet.comments.values()]
+
+    seal(installation, wave, END)
+
+    with installation.database.reading() as session:
+        told = [text for _, _, text in releases.comments(session, wave)]
+    assert sorted(told) == sorted(given)
+    assert told != given
