@@ -58,17 +58,28 @@ def _strength(reading: Reading) -> str:
 
 def answered(reading: Reading) -> str:
     """Say how many people answered, of how many where that is known."""
+    if reading.repeatable:
+        return reading.words.say(
+            "{sheets} answer sheets came in; repeat answers were possible.",
+            sheets=_people(reading),
+        )
     return reading.words.say("{people} people answered.", people=together(reading))
 
 
 def together(reading: Reading) -> str:
     """Write how many people answered in all: '48 of 57'."""
     groups = reading.groups.values()
-    people = sum(group["answered"] for group in groups)
+    people = _people(reading)
     if not groups or any(group["invited"] is None for group in groups):
         return str(people)
     invited = sum(group["invited"] for group in groups)
+    if people > invited:
+        return str(people)
     return reading.words.say("{people} of {invited}", people=people, invited=invited)
+
+
+def _people(reading: Reading) -> int:
+    return sum(group["answered"] for group in reading.groups.values())
 
 
 def agreed(reading: Reading) -> list[Markup]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reports.collection import collected
 from reports.gallery import Gallery
 from reports.opening import cell_width, columns, parts
 from reports.reading import Entry, Reading
@@ -14,12 +15,17 @@ BAR = 150.0
 
 
 def participation(reading: Reading, gallery: Gallery) -> Page:
-    """Give k of N per group, and what that leaves unseen."""
+    """Give k of N per group, how they answered, and what that leaves unseen."""
+    words = reading.words
     return {
         "rows": [_group(reading, gallery, name) for name in reading.groups],
         "known": any(group["invited"] for group in reading.groups.values()),
         "low": _low(reading),
         "hidden": _hidden(reading),
+        "collected": collected(reading),
+        "repeated": words.say("Repeat answers were possible.")
+        if reading.repeatable
+        else None,
     }
 
 

@@ -31,9 +31,9 @@ def render(
             that the data are simulated.
 
     Returns:
-        A tagged PDF with the PDF/UA-1 identifier. It bears no date but the one on
-        which the wave was closed, and depends on nothing but the arguments and the
-        version of the program.
+        A tagged PDF with the PDF/UA-1 identifier. It bears no date but those on
+        which the wave was opened and closed, and depends on nothing but the
+        arguments and the version of the program.
 
     Raises:
         ValueError: there is no report in this language, or the release is of

@@ -39,6 +39,17 @@ class Reading:
         rules: Entry = self.release["rules"]
         return rules
 
+    @property
+    def collection(self) -> Entry | None:
+        """How the answers were collected; None if they came from a file."""
+        found: Entry | None = self.release.get("collection")
+        return found
+
+    @property
+    def repeatable(self) -> bool:
+        """Tell whether the same person may have answered more than once."""
+        return self.collection is not None and self.collection["mode"] == "open"
+
     @cached_property
     def groups(self) -> Mapping[str, Entry]:
         """Groups by name, leadership first."""
@@ -188,7 +199,8 @@ class Reading:
     def of_invited(self, group: str, people: int) -> str:
         """Write how many answered, of how many where that is known: '12 of 14'."""
         invited = self.groups[group]["invited"]
-        if invited is None:
+        # With repeated answers there may be more of them than people.
+        if invited is None or people > invited:
             return str(people)
         return self.words.say("{people} of {invited}", people=people, invited=invited)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.certainty import certainty
+from reports.collection import collected
 from reports.headline import headline
 from reports.reading import Entry, Reading
 from reports.values import Value, beyond, exact
@@ -45,6 +46,7 @@ def overview(reading: Reading) -> Sheet:
         [words.say("Closed on"), release["closed"] or ""],
         [words.say("Finding"), str(headline(reading).striptags())],
         [words.say("Certainty"), certainty(reading)],
+        [words.say("How answers were collected"), " ".join(collected(reading))],
         [words.say("Questionnaire"), f"{asked['key']} {asked['version']}"],
         [words.say("Program"), release["program"]],
         [words.say("SHA-256 of the release:").rstrip(":"), release["sha256"]],

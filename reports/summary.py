@@ -6,6 +6,7 @@ from typing import Any
 
 from questionnaires import Questionnaire
 from reports import certainty, narrative
+from reports.collection import collected
 from reports.document import read
 from reports.headline import headline, ranked
 from reports.reading import Entry, Reading
@@ -48,11 +49,12 @@ def _lines(reading: Reading) -> Iterator[str]:
     yield from _points(reading)
     for verdict in VERDICTS:
         yield from _verdict(reading, verdict)
-    hidden = certainty.hidden(reading)
-    if hidden:
-        yield ""
-    for sentence in hidden:
-        yield from _wrapped(sentence.striptags())
+    hidden = [sentence.striptags() for sentence in certainty.hidden(reading)]
+    for part in (hidden, [" ".join(collected(reading))]):
+        if any(part):
+            yield ""
+        for sentence in part:
+            yield from _wrapped(sentence)
 
 
 def _points(reading: Reading) -> Iterator[str]:

@@ -414,6 +414,29 @@ def test_the_hash_is_of_the_canonical_document():
     ) == (document)
 
 
+COLLECTED = {"mode": "codes", "opened": "2026-09-16", "late": 2, "reminders": 0}
+
+
+def test_how_answers_were_collected_is_written_and_covered_by_the_hash():
+    found = next(companies(1, seed=2)).diagnoses()[0]
+    document = release(found, program="0.1.0", collection=COLLECTED)
+    other = {**document, "collection": {**COLLECTED, "late": 0}}
+
+    assert document["collection"] == COLLECTED
+    assert verify(document)
+    assert not verify(other)
+    assert release(found, program="0.1.0")["collection"] is None
+
+
+def test_nothing_else_that_is_known_of_the_collection_is_written():
+    found = next(companies(1, seed=2)).diagnoses()[0]
+    given = {**COLLECTED, "addresses": ["ana@example.org"]}
+
+    assert release(found, program="0.1.0", collection=given) == release(
+        found, program="0.1.0", collection=COLLECTED
+    )
+
+
 def test_what_is_not_a_number_is_refused():
     found = next(companies(1, seed=2)).diagnoses()[0]
     broken = dataclasses.replace(found.reliability[0], alpha=math.inf)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -53,6 +53,7 @@ def release(
     company: str | None = None,
     closed: date | None = None,
     program: str,
+    collection: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Make the release of a wave from its exact diagnosis.
 
@@ -61,6 +62,9 @@ def release(
         company: name, as printed.
         closed: day on which the wave was closed; None for answers from a file.
         program: version of this program, as printed.
+        collection: how the answers were collected: ``mode`` (``invited``, ``codes``
+            or ``open``), ``opened`` (a date as ISO text), ``late`` (people added after
+            launch), ``reminders``; None for answers from a file.
 
     Returns:
         ``alignment-release/1`` as plain lists, texts and numbers, rounded, clamped
@@ -68,7 +72,14 @@ def release(
 
     Source: docs/release.md, the format; docs/decisions/disclosure.md, the attack.
     """
-    return _release(diagnosis, ALL, company=company, closed=closed, program=program)
+    return _release(
+        diagnosis,
+        ALL,
+        company=company,
+        closed=closed,
+        program=program,
+        collection=collection,
+    )
 
 
 def digest(document: dict[str, Any]) -> str:
@@ -93,6 +104,7 @@ def _release(
     company: str | None = None,
     closed: date | None = None,
     program: str = "",
+    collection: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Make a release with some rules off, for the attack that must then succeed."""
     display = Display(diagnosis.questionnaire.scale.points, diagnosis.rules, on)
@@ -103,6 +115,7 @@ def _release(
         "company": company,
         "wave": diagnosis.wave,
         "closed": None if closed is None else closed.isoformat(),
+        "collection": _collection(collection),
         "questionnaire": {
             "key": diagnosis.questionnaire.key,
             "version": diagnosis.questionnaire.version,
@@ -118,6 +131,13 @@ def _release(
     # Through JSON and back: what cannot be written, or NaN, fails here.
     plain: dict[str, Any] = json.loads(_json(document))
     return {**plain, "sha256": digest(plain)}
+
+
+def _collection(given: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Take the four facts that are printed, and nothing else that is known."""
+    if given is None:
+        return None
+    return {key: given[key] for key in ("mode", "opened", "late", "reminders")}
 
 
 def _groups(diagnosis: Diagnosis) -> Iterator[dict[str, Any]]:

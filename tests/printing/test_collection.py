@@ -1,0 +1,159 @@
+"""How answers were collected is said wherever it is said who answered."""
+
+import dataclasses
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from diagnostic.release import release
+from reports.document import build, read
+from reports.pdf import page, render
+from reports.summary import render as summarised
+from reports.workbook import render as tabled
+from tests.printing.companies import known, printed
+
+INVITED = {"mode": "invited", "opened": "2026-09-16", "late": 0, "reminders": 2}
+CODES = {"mode": "codes", "opened": "2026-09-16", "late": 1, "reminders": 0}
+OPEN = {"mode": "open", "opened": "2026-09-16", "late": 7, "reminders": 0}
+
+
+def collected(collection, kind="usual", invited=None):
+    """Give release and questionnaire of a company whose answers came in like this."""
+    whole, asked, found = known(kind)
+    if invited is not None:
+        groups = tuple(dataclasses.replace(g, invited=invited) for g in found.groups)
+        found = dataclasses.replace(found, groups=groups)
+    closed = date.fromisoformat(whole["closed"])
+    return release(found, closed=closed, program="0.1.0", collection=collection), asked
+
+
+def values(collection, language="en", **options):
+    release_, asked = collected(collection, **options)
+    return build(read(release_, asked, language)).values
+
+
+def said(collection, language="en", **options):
+    return " ".join(
+        values(collection, language, **options)["participation"]["collected"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("collection", "language", "expected"),
+    [
+        pytest.param(
+            INVITED,
+            "en",
+            "Everybody invited received a personal link by mail, which could be used"
+            " once. Answers were taken from 16 September 2026 to 30 September 2026."
+            " Everybody invited was sent 2 reminders. After launch nobody was added to"
+            " those invited.",
+            id="invited",
+        ),
+        pytest.param(
+            CODES,
+            "en",
+            "Printed cards with one-time codes were handed out; there is no list of"
+            " who got which. Whoever held a card could answer with it, once. Answers"
+            " were taken from 16 September 2026 to 30 September 2026. After launch one"
+            " person was added to those invited.",
+            id="codes",
+        ),
+        pytest.param(
+            OPEN,
+            "en",
+            "Each department had one link for all of its people. The same person may"
+            " have answered more than once: what is counted are answer sheets, not"
+            " people. Answers were taken from 16 September 2026 to 30 September 2026."
+            " After launch 7 people were added to those invited.",
+            id="open",
+        ),
+        pytest.param(
+            {**INVITED, "late": 3, "reminders": 1},
+            "pt",
+            "Cada pessoa convidada recebeu por correio eletrónico uma ligação pessoal,"
+            " que só podia ser usada uma vez. As respostas foram recebidas de 16 de"
+            " setembro de 2026 a 30 de setembro de 2026. Foi enviado um lembrete a"
+            " todas as pessoas convidadas. Depois do lançamento foram acrescentadas"
+            " 3 pessoas aos convidados.",
+            id="pt",
+        ),
+    ],
+)
+def test_plain_words_say_how_the_answers_came_in(collection, language, expected):
+    assert said(collection, language) == expected
+
+
+def test_that_nobody_was_reminded_is_said_of_those_who_could_be():
+    assert "No reminder was sent." in said({**INVITED, "reminders": 0})
+    assert "reminder" not in said(CODES) + said(OPEN)
+
+
+AGAIN = {
+    "en": "66 answer sheets came in; repeat answers were possible.",
+    "pt": "Chegaram 66 folhas de respostas; era possível responder mais do que uma"
+    " vez.",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_open_links_are_said_to_allow_repeat_answers_wherever_answers_are_counted(
+    language,
+):
+    found = values(OPEN, language)
+
+    assert found["glance"]["certainty"].startswith(AGAIN[language])
+    assert found["cover"]["answered"] == AGAIN[language]
+    assert found["participation"]["repeated"]
+    assert " ".join(summarised(*collected(OPEN), language).split()).count(
+        AGAIN[language]
+    )
+    assert values(CODES, language)["participation"]["repeated"] is None
+
+
+def test_more_answers_than_people_are_not_written_as_so_many_of_them():
+    found = values(OPEN, invited=5)
+
+    people = {group["name"]: group["people"] for group in found["cover"]["groups"]}
+    assert (people["Sales"], people["Operations"]) == ("24", "4 of 5")
+    assert found["cover"]["together"] == "66"
+
+
+@pytest.mark.parametrize(
+    ("collection", "times"), [(INVITED, 0), (CODES, 0), (OPEN, 1), (None, 0)]
+)
+def test_pages_say_it_on_the_cover_and_beside_participation(collection, times):
+    reading = read(*collected(collection), "en")
+    written = page(reading, build(reading))
+
+    assert written.count("Repeat answers were possible.") == times
+    assert written.count("How answers were collected") == (collection is not None)
+    assert written.count("Answers were taken from") == (collection is not None)
+
+
+def test_summary_and_workbook_say_it_too():
+    shown = collected(CODES)
+    rows = openpyxl.load_workbook(io.BytesIO(tabled(*shown)))["Overview"].values
+
+    assert dict(rows)["How answers were collected"] == said(CODES)
+    assert " ".join(summarised(*shown).split()).endswith(said(CODES))
+
+
+def test_of_answers_from_a_file_nothing_is_said_of_collection():
+    release_, asked = printed("usual")
+    rows = dict(
+        openpyxl.load_workbook(io.BytesIO(tabled(release_, asked)))["Overview"].values
+    )
+
+    assert release_["collection"] is None
+    assert "How answers were collected" not in rows
+    assert "Answers were taken" not in summarised(release_, asked)
+
+
+def test_a_release_that_was_made_before_this_was_written_is_printed_as_ever():
+    release_, asked = printed("one team")
+    older = {key: value for key, value in release_.items() if key != "collection"}
+
+    assert render(older, asked) == render(release_, asked)
