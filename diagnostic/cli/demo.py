@@ -1,18 +1,23 @@
 """``diagnostic demo``: a simulated company and a real department, each diagnosed."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
 from diagnostic.cli import outputs
 from diagnostic.cli.program import Refusal
-from diagnostic.pipeline import analysis, demonstration
+from diagnostic.cli.rehearsal import rehearse
+from diagnostic.pipeline import analysis
+from diagnostic.pipeline.reporting import Form
 from diagnostic.rules import Rules
+from diagnostic.simulation import company, example
 from questionnaires import load
 
 FOUND = ("gap", "slight")
@@ -51,12 +56,14 @@ def demo(output: Path, language: str) -> None:
     company's report.
     """
     _make(output)
-    shown = demonstration.demonstrate(language)
-    documents = {**_real(language), **shown.documents}
+    with TemporaryDirectory() as folder:
+        quarters = rehearse(Path(folder), language)
+    documents = {**_real(language), **_named(quarters)}
     targets = {output / name: content for name, content in documents.items()}
     outputs.check(targets)
     outputs.write(targets)
-    for line in _told(shown, language):
+    releases = [json.loads(quarter["json"]) for quarter in quarters.values()]
+    for line in _told(releases, language):
         click.echo(line)
     click.echo()
     *others, report = targets
@@ -64,6 +71,16 @@ def demo(output: Path, language: str) -> None:
         click.echo(f"Wrote {path}.")
     click.echo("The report of the simulated company:")
     click.echo(report)
+
+
+def _named(quarters: Mapping[str, Mapping[Form, bytes]]) -> dict[str, bytes]:
+    """Name the files: every release, then workbook and report of the last quarter."""
+    last = list(quarters.values())[-1]
+    return {
+        **{f"example-company-{wave}.json": q["json"] for wave, q in quarters.items()},
+        "example-company.xlsx": last["xlsx"],
+        "example-company.pdf": last["pdf"],
+    }
 
 
 def _make(folder: Path) -> None:
@@ -94,10 +111,11 @@ def _examples() -> Path:
     return inside if inside.is_dir() else package.parent / "examples"
 
 
-def _told(shown: demonstration.Demonstration, language: str) -> Iterator[str]:
+def _told(releases: Sequence[Mapping[str, Any]], language: str) -> Iterator[str]:
     """Say what was done, and hold what was found against the truth."""
-    last = shown.releases[-1]
-    titles = {d.key: d.title[language] for d in shown.questionnaire.dimensions}
+    simulated, stories = example.example(language), example.stories(language)
+    truth, last = company.true_differences(simulated), releases[-1]
+    titles = {d.key: d.title[language] for d in simulated.questionnaire.dimensions}
     yield f"{last['company']}: four quarters of simulated answers, so that the"
     yield "truth is known. Nobody was asked."
     yield ""
@@ -110,12 +128,12 @@ def _told(shown: demonstration.Demonstration, language: str) -> Iterator[str]:
             key = (team, found["dimension"])
             yield (
                 f"    {titles[found['dimension']]:<18}"
-                f"{_points(shown.truth[last['wave'], *key]):>6}{_figure(found):>7}"
-                f"  {found['verdict'].replace('_', ' '):<14}{shown.stories[key]}"
+                f"{_points(truth[last['wave'], *key]):>6}{_figure(found):>7}"
+                f"  {found['verdict'].replace('_', ' '):<14}{stories[key]}"
             )
     yield ""
-    for release in shown.releases:
-        yield f"{release['wave']}: {_kept(release, shown.truth)}"
+    for release in releases:
+        yield f"{release['wave']}: {_kept(release, truth)}"
     yield ""
     yield from _moved(last, titles)
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from diagnostic.ballots import addresses, keys, links
+from diagnostic.ballots import addresses, keys
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.waves import existing
-from diagnostic.roster import Roster
+from diagnostic.roster import Roster, RosterError, mailbox, read_address
 from diagnostic.store import mails, rosters
 from diagnostic.store.database import Session
 from diagnostic.store.models import Wave
@@ -46,13 +46,13 @@ def add_late(
                     f"{listed.name} is not one of the departments frozen at launch"
                 )
         known = {
-            links.normalised(addresses.unlock(key, locked))
+            mailbox(addresses.unlock(key, locked))
             for _, _, locked in rosters.addresses(session, wave.id)
         }
         added = 0
         for listed in roster.departments:
             owner = owners[listed.name.casefold()]
-            fresh = [a for a in listed.addresses if links.normalised(a) not in known]
+            fresh = [a for a in listed.addresses if mailbox(a) not in known]
             rosters.add(
                 session, wave.id, [(owner.id, addresses.lock(key, a)) for a in fresh]
             )
@@ -80,22 +80,26 @@ def correct_address(
         RefusedError: the old address was not refused, or the new one is invited
             already.
     """
+    try:
+        new = read_address(new)
+    except RosterError as error:
+        raise RefusedError(f"the new address: {error}") from None
     with installation.database.writing() as session:
         wave = _changeable(session, company, name, now)
         key = keys.load(installation.keys, wave.id)
         refused = {
-            links.normalised(addresses.unlock(key, locked)): (participant, owner)
+            mailbox(addresses.unlock(key, locked)): (participant, owner)
             for participant, owner, locked, _ in rosters.refused(session, wave.id)
         }
         known = {
-            links.normalised(addresses.unlock(key, locked))
+            mailbox(addresses.unlock(key, locked))
             for _, _, locked in rosters.addresses(session, wave.id)
         }
-        if links.normalised(old) not in refused:
-            raise RefusedError(f"{old} was not refused by a mail server")
-        if links.normalised(new) in known:
-            raise RefusedError(f"{new} is on the roster already")
-        participant, owner = refused[links.normalised(old)]
+        if mailbox(old) not in refused:
+            raise RefusedError("the old address was not refused by a mail server")
+        if mailbox(new) in known - {mailbox(old)}:
+            raise RefusedError("the new address is on the roster already")
+        participant, owner = refused[mailbox(old)]
         rosters.remove(session, participant)
         rosters.add(session, wave.id, [(owner, addresses.lock(key, new))])
         _changed(session, wave)
