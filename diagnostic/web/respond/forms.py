@@ -53,7 +53,7 @@ class OneOf(RadioField):  # type: ignore[misc]
 
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse what is not offered, letter by letter: '4.0' is not '4'."""
-        if self.data and not any(self.data == value for value, *_ in self.choices):
+        if self.data and self.data not in [offered.value for offered in self.choices]:
             self.data = ""
             raise ValidationError(OFF_SCALE)
 

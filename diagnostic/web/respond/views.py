@@ -40,7 +40,7 @@ THANKS = (
     mark("Thank you."),
     (
         mark("Your answers are stored and will be counted exactly once."),
-        mark("Nobody sees results before the survey has ended."),
+        mark("Results come once the survey has ended; until then nobody sees any."),
         mark("You may close this window."),
     ),
 )
