@@ -62,9 +62,9 @@ def move(session, found, state):
         session.flush()
 
 
-def collected(session, owner, name="2026-Q1", state="open"):
+def collected(session, owner, name="2026-Q1", state="open", **values):
     """Add a wave whose people have answered, in a state after opening."""
-    found = wave(session, owner, name)
+    found = wave(session, owner, name, **values)
     department = Department(
         wave_id=found.id, number=0, slug="team", name="Team", invited=PEOPLE
     )
@@ -76,7 +76,7 @@ def collected(session, owner, name="2026-Q1", state="open"):
         # Larger than what PostgreSQL keeps in a row.
         box = secrets.token_bytes(9000)
         written.secrets += [person, address, mark, ballot, box[:64], box[-64:]]
-        for table, values in (
+        for table, row in (
             (
                 models.Participant,
                 {"id": person, "department_id": department.id, "address": address},
@@ -88,7 +88,7 @@ def collected(session, owner, name="2026-Q1", state="open"):
             (models.Spent, {"mark": mark}),
             (models.Ballot, {"id": ballot, "box": box}),
         ):
-            session.execute(insert(table), {"wave_id": found.id, **values})
+            session.execute(insert(table), {"wave_id": found.id, **row})
     move(session, found, state)
     return written
 

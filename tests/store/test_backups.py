@@ -1,0 +1,231 @@
+"""Backups: the same again on either database, and nothing that nobody can read."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import event, func, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from diagnostic.store import schema
+from diagnostic.store.archives import Archive
+from diagnostic.store.backups import BackupError, Unsealed, backup, restore
+from diagnostic.store.database import connect
+from diagnostic.store.models import Ballot, Base, Comment, Kept, Mail, Wave
+from tests.store.rows import NOON, PEOPLE, collected, company, forget, move, wave
+
+OF_RESPONDENTS = {"participant", "mail", "spent", "ballot"}
+
+
+def always(_wave):
+    return True
+
+
+def never(_wave):
+    return False
+
+
+def rows(database):
+    """Every row of every table, as its types read it."""
+    with database.reading() as session:
+        return {
+            table.name: [
+                *map(
+                    tuple,
+                    session.execute(select(table).order_by(*table.primary_key)),
+                )
+            ]
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def some_of_everything(database):
+    """Two companies with a wave in every state; gives the ids by name."""
+    with database.writing() as session:
+        company(session, "other")
+        owner = company(session)
+        owner.name = "Ação & Filhos, Lda."
+        for name in ("draft", "scheduled"):
+            move(session, wave(session, owner, name), name)
+        for name in ("open", "closed", "sealed"):
+            collected(session, owner, name, "open" if name == "open" else "closed")
+        found = {each.name: each for each in session.scalars(select(Wave))}
+        forget(session, found["sealed"].id)
+        found["sealed"].closed = NOON + timedelta(days=14, microseconds=123456)
+        found["sealed"].counted = date(2026, 3, 9)
+        session.add(Kept(wave_id=found["sealed"].id, document='{"α": [1, 2]}'))
+        session.add(Comment(wave_id=found["sealed"].id, text="Não há tempo. 💬"))
+        return {name: each.id for name, each in found.items()}
+
+
+def test_restored_database_is_the_same(database, other, file):
+    some_of_everything(database)
+
+    backup(database, file)
+    restored = restore(other, file, always)
+
+    assert rows(other) == rows(database)
+    assert sum(map(len, rows(other).values())) > 4 * 2 * PEOPLE
+    assert (restored.lost, restored.unsure) == ((), 0)
+
+
+def test_restored_database_goes_on(database, other, file):
+    some_of_everything(database)
+    backup(database, file)
+    restore(other, file, always)
+
+    with other.writing() as session:
+        third = company(session, "third")
+        collected(session, third)
+        assert third.id == 3
+
+    with pytest.raises(IntegrityError), other.writing() as session:
+        session.execute(text("UPDATE wave SET minimum = 6 WHERE state = 'open'"))
+
+
+def test_waves_of_one_questionnaire_are_restored(database, other, file):
+    with database.writing() as session:
+        owner = company(session)
+        for name, state in (("Q1", "closed"), ("Q2", "closed"), ("Q3", "open")):
+            collected(session, owner, name, state, questionnaire_key="k")
+
+    backup(database, file)
+    restore(other, file, always)
+
+    assert rows(other) == rows(database)
+
+
+def test_backup_tells_which_waves_need_their_keys(database, file):
+    ids = some_of_everything(database)
+
+    told = backup(database, file)
+
+    assert {(each.wave, each.company, each.name, each.state) for each in told} == {
+        (ids[name], "acme", name, name)
+        for name in ("draft", "scheduled", "open", "closed")
+    }
+
+
+def test_nothing_is_restored_that_no_key_opens(database, other, file):
+    ids = some_of_everything(database)
+    backup(database, file)
+
+    restored = restore(other, file, never)
+
+    found = rows(other)
+    assert not any(found[table] for table in OF_RESPONDENTS)
+    assert {each.wave for each in restored.lost} == {
+        ids[name] for name in ("draft", "scheduled", "open", "closed")
+    }
+    with other.reading() as session:
+        waves = session.scalars(select(Wave)).all()
+        states = {each.name: each.state for each in waves}
+        ends = {each.name: each.closed for each in waves}
+    assert states == {
+        **dict.fromkeys(("scheduled", "open", "closed"), "closed"),
+        "draft": "draft",
+        "sealed": "sealed",
+    }
+    assert {name for name, end in ends.items() if end} == {"sealed"}
+    for kept in ("company", "department", "release", "kept", "comment"):
+        assert found[kept] == rows(database)[kept]
+
+
+def test_what_no_key_opens_never_reaches_the_disk(tmp_path, sqlite_database_url, file):
+    database, other = connect(sqlite_database_url), connect(f"sqlite:///{tmp_path}/o")
+    schema.upgrade(other)
+    with database.writing() as session:
+        written = collected(session, company(session))
+    backup(database, file)
+
+    restore(other, file, never)
+
+    contents = [path.read_bytes() for path in tmp_path.glob("o*")]
+    assert len(contents) == 3
+    for secret in written.secrets:
+        assert secret in file.read_bytes()
+        assert not any(secret in content for content in contents)
+    database.close()
+    other.close()
+
+
+def test_only_waves_without_a_key_are_lost(database, other, file):
+    ids = some_of_everything(database)
+    backup(database, file)
+
+    restored = restore(other, file, ids["open"].__ne__)
+
+    assert restored.lost == (Unsealed(ids["open"], "acme", "open", "open"),)
+    with other.reading() as session:
+        voted = session.execute(
+            select(Ballot.wave_id, func.count()).group_by(Ballot.wave_id)
+        )
+        assert voted.all() == [(ids["closed"], PEOPLE)]
+
+
+def test_no_message_is_sent_again(database, other, file):
+    some_of_everything(database)
+    with database.writing() as session:
+        people = session.scalars(select(Mail.participant_id).limit(3)).all()
+        for state, person in zip(("queued", "sending", "refused"), people, strict=True):
+            session.execute(
+                update(Mail).where(Mail.participant_id == person).values(state=state)
+            )
+    backup(database, file)
+
+    restored = restore(other, file, always)
+
+    with other.reading() as session:
+        states = [
+            session.scalar(select(Mail.state).where(Mail.participant_id == person))
+            for person in people
+        ]
+    assert states == ["unsure", "unsure", "refused"]
+    assert restored.unsure == 2
+
+
+def test_restoring_into_a_used_database_is_refused(database, file):
+    with database.writing() as session:
+        company(session)
+    backup(database, file)
+    before = rows(database)
+
+    with pytest.raises(BackupError, match="the database is not empty"):
+        restore(database, file, always)
+
+    assert rows(database) == before
+
+
+def test_restoring_that_fails_leaves_the_database_empty(database, other, file):
+    some_of_everything(database)
+    backup(database, file)
+
+    def break_off(_connection, _cursor, statement, *_rest):
+        if statement.startswith("INSERT INTO comment"):
+            raise KeyboardInterrupt
+
+    event.listen(other.engine, "before_cursor_execute", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        restore(other, file, always)
+
+    event.remove(other.engine, "before_cursor_execute", break_off)
+    assert not any(rows(other).values())
+
+
+def test_backup_is_of_one_moment(database, other, file, monkeypatch):
+    some_of_everything(database)
+    before = rows(database)
+    add = Archive.add
+    voted: list = []
+
+    def add_while_somebody_votes(archive, table, added):
+        if table.name == "company" and not voted:
+            with database.writing() as session:
+                voted.append(collected(session, company(session, "late"), "late"))
+        add(archive, table, added)
+
+    monkeypatch.setattr(Archive, "add", add_while_somebody_votes)
+    backup(database, file)
+    restore(other, file, always)
+
+    assert voted
+    assert rows(other) == before
