@@ -115,3 +115,15 @@ def test_installed_command_analyses_the_example(installed, tmp_path):
     assert diagnosis["format"] == "alignment-diagnosis/1"
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
     assert zipfile.is_zipfile(tmp_path / "out.xlsx")
+
+
+def test_installed_program_makes_its_database(installed, tmp_path):
+    make = (
+        "from diagnostic.store import schema; from diagnostic.store.database import"
+        " connect; database = connect('sqlite:///own.db'); schema.upgrade(database);"
+        " schema.check(database); database.close()"
+    )
+
+    run(installed / "python", "-W", "error", "-c", make, cwd=tmp_path)
+
+    assert (tmp_path / "own.db").stat().st_size > 0
