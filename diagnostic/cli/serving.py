@@ -61,6 +61,10 @@ class Parts:
         self._web.on_startup(self._begin)
         self._web.on_shutdown(self._end)
         loader = partial(_application, self._settings, os.getpid())
+        # A forked process keeps our handlers, which would do nothing there, and be
+        # deaf until it has its own.
+        hear = partial(signal.signal, signal.SIGTERM, signal.SIG_DFL)
+        os.register_at_fork(after_in_child=hear)
         try:
             self._web.serve(target_loader=loader, wrap_loader=False)
         except SystemExit:  # a process of the web has died
@@ -115,9 +119,10 @@ def _application(settings: Settings, parent: int) -> "Flask":
 
 
 def _work(settings: Settings, parent: int) -> None:
-    _live_with(parent)
     logs.to_standard_error()
     with stopped_by_signals() as stopping:
+        # Not earlier: its thread would take the signals, and nobody would be told.
+        _live_with(parent)
         work(open_installation(settings), settings, stopping)
 
 
