@@ -30,7 +30,8 @@
   }
 
   if (!("answered" in form.dataset)) return;
-  const bar = document.body.appendChild(document.createElement("progress"));
+  const bar = document.createElement("progress");
+  form.prepend(bar);
   const told = form.querySelector(".total");
   const items = [...form.querySelectorAll(".item")];
   bar.max = items.length;

@@ -1,0 +1,58 @@
+"""Pages served over HTTP, and a real browser that opens them."""
+
+import os
+from contextlib import contextmanager
+from threading import Thread
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+CHROMIUM = "/usr/bin/chromium"
+GUIDELINES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Silent(WSGIRequestHandler):
+    """Logs nothing: an address of a page is a respondent's token."""
+
+    def log(self, *_):
+        pass
+
+
+@contextmanager
+def served(app):
+    """The address of an application that is being served."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def chromium():
+    """Debian's browser; it refuses to run as root with its sandbox."""
+    options = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield browser
+        browser.close()
+
+
+def violations(page):
+    """What axe finds wrong with a page, with the elements concerned."""
+    found = Axe().run(page, options={"runOnly": GUIDELINES})
+    return [
+        (rule["id"], [node["html"][:120] for node in rule["nodes"]])
+        for rule in found.response["violations"]
+    ]
+
+
+def too_wide(page):
+    """By how many pixels a page is wider than its window."""
+    root = "document.documentElement"
+    return page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
