@@ -183,8 +183,15 @@ def test_first_visit_is_small(browser, base, survey, person):
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     requests, loaded = [], []
-    session.on("Network.requestWillBeSent", lambda sent: requests.append(sent))
-    session.on("Network.loadingFinished", lambda file: loaded.append(file))
+
+    def on_request(event):
+        requests.append(event)
+
+    def on_loaded(event):
+        loaded.append(event)
+
+    session.on("Network.requestWillBeSent", on_request)
+    session.on("Network.loadingFinished", on_loaded)
 
     page.goto(base + survey.link(person), wait_until="networkidle")
     context.close()
@@ -273,7 +280,12 @@ def test_focus_can_be_seen(opened, survey):
 def test_leaving_with_unsent_answers_is_warned_of(opened, survey):
     page = opened(survey.link("sales7"))
     warnings = []
-    page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
+
+    def accept(dialog):
+        warnings.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
 
     page.click("a[lang=pt]")
     page.wait_for_url("**?lang=pt")

@@ -45,6 +45,7 @@ def page(blank: Blank) -> Values:
         "promise": asdict(promise(blank)),
         "points": points(labels),
         "scale": _scale(labels),
+        "ends": _ends(labels),
         "longest": LONGEST_COMMENT,
         "sections": _sections(blank),
         "predictions": _predictions(blank),
@@ -69,6 +70,13 @@ def _scale(labels: Sequence[str]) -> str:
     if any(len(label) > LONG for label in labels):
         found.append("long")
     return " ".join(found)
+
+
+def _ends(labels: Sequence[str]) -> list[str]:
+    """Say what the ends mean; in two rows the places alone would not tell."""
+    ends = (1, labels[0]), (len(labels), labels[-1])
+    folded = len(labels) > MOST_IN_A_ROW
+    return [f"{point}: {words}" if folded else words for point, words in ends]
 
 
 def minutes(blank: Blank) -> int:
