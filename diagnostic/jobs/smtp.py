@@ -30,6 +30,19 @@ def to(server: MailServer, patience: float = _PATIENCE) -> Iterator[Send]:
         line.close()
 
 
+def reach(server: MailServer, patience: float = _PATIENCE) -> None:
+    """Connect to a server and log in, but send nothing.
+
+    Raises:
+        UnreachableError: it cannot be reached, or does not take us.
+    """
+    line = _Line(server, patience)
+    try:
+        line.connect()
+    finally:
+        line.close()
+
+
 class _Line:
     """A connection that is made when it is needed, and again when it was lost."""
 
@@ -46,7 +59,7 @@ class _Line:
         server that drops two letters in a row is taken for broken.
         """
         for _ in range(2):
-            connection = self._connection or self._connect()
+            connection = self._connection or self.connect()
             try:
                 outcome = self._hand_over(connection, letter)
             except _DROPPED:
@@ -67,7 +80,8 @@ class _Line:
                 connection.quit()
             connection.close()
 
-    def _connect(self) -> smtplib.SMTP:
+    def connect(self) -> smtplib.SMTP:
+        """Connect and log in, or say why not."""
         try:
             with ExitStack() as undo:
                 connection = self._opened()
@@ -155,4 +169,4 @@ def _reason(error: Exception) -> str:
         return "it does not answer"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
-    return "the connection broke"
+    return "it hung up, or said nothing"

@@ -19,7 +19,7 @@ _SHORTEST = 1.0
 """Seconds between two rounds, however little there is to wait for."""
 _STALE = 50
 """Seconds after which a tick is not worth doing: the next is on its way."""
-_OUT_OF_REACH = (redis.RedisError, psycopg.Error, sqlite3.Error, OSError)
+OUT_OF_REACH = (redis.RedisError, psycopg.Error, sqlite3.Error, OSError)
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ class Tasks:
         """
         try:
             self.deliver()
-        except _OUT_OF_REACH:
+        except OUT_OF_REACH:
             return False
         return True
 

@@ -1,6 +1,7 @@
 """From a message of the outbox to a letter that can be sent."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ _SECONDS_AN_ANSWER = 12
 _FEWEST_MINUTES = 3
 _LONGEST_SUBJECT = 100
 _LOCALES = {"en": "en_GB", "pt": "pt_PT"}
+_OTHER_LETTER = re.compile(r"[^\x00-\x7f]")
 _BAD_ADDRESS = (HeaderParseError, ValueError, IndexError)
 
 
@@ -141,7 +143,7 @@ def letter(told: Occasion, claimed: Claimed, sender: str, now: datetime) -> Lett
     message = EmailMessage(policy=SMTP if address.isascii() else SMTPUTF8)
     message["From"] = Address(name, addr_spec=origin)
     try:
-        to = Address(addr_spec=_ascii_domain(address))
+        to = _receiver(address)
         message["To"] = to
         message["Subject"] = _subject(told, claimed.kind)
         message["Date"] = format_datetime(now)
@@ -163,9 +165,20 @@ def row_name(row: Row) -> str:
     return hashlib.sha256(participant + kind.encode()).hexdigest()[:32]
 
 
-def _ascii_domain(address: str) -> str:
-    local, _, domain = address.rpartition("@")
-    return f"{local}@{domain.encode('idna').decode()}"
+def _receiver(address: str) -> Address:
+    """Check an address and put its host into ASCII.
+
+    The library takes apart what ASCII can write only; other letters stand for
+    themselves, so that they hide nothing.
+    """
+    name, _, host = address.rpartition("@")
+    host = host.encode("idna").decode()
+    checked = Address(addr_spec=f"{_OTHER_LETTER.sub('x', name)}@{host}")
+    if name.isascii():
+        return checked
+    if not name.isprintable():
+        raise ValueError("not an address")
+    return Address(username=name, domain=host)
 
 
 def _subject(told: Occasion, kind: str) -> str:

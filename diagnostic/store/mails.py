@@ -1,7 +1,6 @@
 """The outbox: who gets which message once, and how far it has come."""
 
 import secrets
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -121,7 +120,7 @@ def mark(
 def sending(session: Session) -> set[Row]:
     """Name the messages that are on their way, or were when a worker died."""
     found = select(Mail.participant_id, Mail.kind).where(Mail.state == "sending")
-    return set(session.execute(found).tuples())
+    return {(participant, kind) for participant, kind in session.execute(found)}
 
 
 def abandon(session: Session, rows: Collection[Row], state: MailState) -> int:
@@ -149,15 +148,17 @@ def waiting(session: Session, now: datetime) -> list[str]:
     return sorted(session.scalars(found))
 
 
-def progress(session: Session, wave: str) -> Mapping[MailState, int]:
-    """Count the messages of a wave in each state."""
+def progress(
+    session: Session, wave: str, kind: str | None = None
+) -> Mapping[MailState, int]:
+    """Count the messages of a wave, of one kind or of all, in each state."""
     found = (
         select(Mail.state, func.count())
-        .where(Mail.wave_id == wave)
+        .where(Mail.wave_id == wave, *(() if kind is None else (Mail.kind == kind,)))
         .group_by(Mail.state)
     )
-    counted = Counter(dict(session.execute(found).tuples().all()))
-    return {state: counted[state] for state in get_args(MailState)}
+    counted = {state: number for state, number in session.execute(found)}
+    return {state: counted.get(state, 0) for state in get_args(MailState)}
 
 
 def _behind(row: Row) -> ColumnElement[bool]:
