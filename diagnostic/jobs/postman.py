@@ -54,6 +54,7 @@ class Postman:
         self.settings = settings
         self.stopping = stopping
         self.clock = clock
+        self.monotonic = monotonic
         self.patience = Patience(monotonic)
         self.troubles: dict[str, str] = {}
         self._pace = Pace(settings.mail_rate, stopping, monotonic)

@@ -3,7 +3,6 @@
 import logging
 import sqlite3
 import threading
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +73,7 @@ def register(queue: Huey, postman: Postman) -> Tasks:
             return
         try:
             now = postman.clock()
-            steady = clock.observe(now, time.monotonic())
+            steady = clock.observe(now, postman.monotonic())
             ticking.tick(postman.installation, now, steady)
             postman.find_abandoned()
         finally:
