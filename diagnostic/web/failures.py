@@ -93,7 +93,11 @@ def page(status: int) -> Response:
             texts=texts(MESSAGES.get(status, OTHERWISE)),
             again=_sent() if again else [],
             send_again=[
-                {"language": code, "text": words(code).say("Send again")}
+                {
+                    "language": code,
+                    "kept": words(code).say("Your answers are still on this page."),
+                    "send": words(code).say("Send again"),
+                }
                 for code in LANGUAGES
             ],
         ),
