@@ -46,11 +46,15 @@ def check(targets: Iterable[Path], sources: Iterable[Path] = ()) -> None:
             taken[place] = f"{target} is written"
 
 
-def write(documents: Mapping[Path, bytes]) -> None:
+def write(documents: Mapping[Path, bytes], *, private: bool = False) -> None:
     """Write documents so that either all are there, complete, or none is.
 
     Each is first written beside its place, then moved there; a file that was there
     before comes back if a later one cannot be moved.
+
+    Args:
+        documents: content by path.
+        private: nobody but the owner may read what is written.
 
     Raises:
         Refusal: a path that the caller can mend.
@@ -62,7 +66,7 @@ def write(documents: Mapping[Path, bytes]) -> None:
         for target, content in documents.items():
             if not _is_device(target):
                 staged[target] = _beside(target)
-                _create(staged[target], content)
+                _create(staged[target], content, 0o600 if private else 0o666)
         for target, content in documents.items():
             if target not in staged:
                 target.write_bytes(content)
@@ -106,8 +110,9 @@ def _beside(target: Path) -> Path:
     return target.resolve().parent / f".diagnostic-{secrets.token_hex(8)}.tmp"
 
 
-def _create(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
+def _create(path: Path, content: bytes, mode: int) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())  # a full disk shows here, not after moving

@@ -22,18 +22,23 @@ class Refusal(click.ClickException):
 
 
 class Program(click.Group):
-    """A group whose commands are modules beside this one, loaded when called.
+    """A group whose commands are modules of a package, loaded when called.
 
     Statistics and layout take a second to load. Help, a mistyped option or a
     shell's completion should not wait for them.
     """
 
     def __init__(
-        self, *args: Any, commands_in: Mapping[str, str], **kwargs: Any
+        self,
+        *args: Any,
+        commands_in: Mapping[str, str],
+        package: str = "diagnostic.cli",
+        **kwargs: Any,
     ) -> None:
         """Know each command's name, which is its module's, and its short help."""
         super().__init__(*args, **kwargs)
         self.commands_in = commands_in
+        self.package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order of the table."""
@@ -43,7 +48,7 @@ class Program(click.Group):
         """Load the module of a command."""
         if cmd_name not in self.commands_in:
             return None
-        module = import_module(f"diagnostic.cli.{cmd_name}")
+        module = import_module(f"{self.package}.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
@@ -85,7 +90,7 @@ def _ended(run: Callable[[], Any]) -> NoReturn:
         _end("there is not enough memory for this", 1)
     except OSError as error:
         _drop_output()
-        _end(_told_by_the_system(error), 1)
+        _end(told_by_the_system(error), 1)
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -101,7 +106,8 @@ def _sentence(error: click.ClickException) -> str:
     return message
 
 
-def _told_by_the_system(error: OSError) -> str:
+def told_by_the_system(error: OSError) -> str:
+    """Say what the system refused, without its number."""
     reason = (error.strerror or str(error)).lower()
     return f"{error.filename}: {reason}" if error.filename else reason
 

@@ -5,7 +5,14 @@ from pathlib import Path
 import click
 
 from diagnostic.cli.program import Refusal, plain
-from questionnaires import Questionnaire, QuestionnaireError, load
+from questionnaires import (
+    Questionnaire,
+    QuestionnaireError,
+    content,
+    load,
+    parse,
+    published,
+)
 from questionnaires.outline import outline
 
 EXAMPLES = """\b
@@ -58,19 +65,35 @@ def load_questionnaire(source: str) -> Questionnaire:
     try:
         return _load(source)
     except QuestionnaireError as error:
-        first, *others = error.problems
-        also = f" (and {_count(len(others), 'other problem')})" if others else ""
-        raise Refusal(f"{error.source}: {first}{also}") from None
+        raise _refusal(error) from None
+
+
+def read_questionnaire(source: str) -> bytes:
+    """Give the file of a questionnaire, or say the first thing that is wrong."""
+    try:
+        found = content(_place(source))
+        parse(found)
+    except QuestionnaireError as error:
+        raise _refusal(QuestionnaireError(error.problems, source)) from None
+    return found
+
+
+def _refusal(error: QuestionnaireError) -> Refusal:
+    first, *others = error.problems
+    also = f" (and {_count(len(others), 'other problem')})" if others else ""
+    return Refusal(f"{error.source}: {first}{also}")
 
 
 def _load(source: str) -> Questionnaire:
-    try:
-        return load(source)
-    except QuestionnaireError:
-        # A key has no dot of a file's name, but a file may be named like a key.
-        if Path(source).is_file():
-            return load(Path(source))
-        raise
+    return load(_place(source))
+
+
+def _place(source: str) -> str | Path:
+    # A key has no dot of a file's name, but a file may be named like a key.
+    keys = {key for key, _ in published()}
+    if source.partition(".")[0] not in keys and Path(source).is_file():
+        return Path(source)
+    return source
 
 
 def _count(number: int, noun: str) -> str:

@@ -64,9 +64,12 @@ def test_every_command_and_option_is_in_the_guides(path, command):
     assert [name for name in options if name not in guides] == []
 
 
-def test_short_help_is_that_of_the_command():
-    for name, short in main.commands_in.items():
-        command = main.get_command(click.Context(main), name)
+@pytest.mark.parametrize("path", [(), ("wave",)])
+def test_short_help_is_that_of_the_command(path):
+    group = dict(commands(main))[path] if path else main
+
+    for name, short in group.commands_in.items():
+        command = group.get_command(click.Context(group), name)
         assert command.help.startswith(short)
 
 

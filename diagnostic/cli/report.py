@@ -1,0 +1,64 @@
+"""``diagnostic report``: from a sealed wave to what is handed over."""
+
+from pathlib import Path
+
+import click
+
+from diagnostic.cli import outputs
+from diagnostic.cli.installed import installed
+from diagnostic.cli.naming import WAVE
+from diagnostic.cli.program import plain
+from diagnostic.pipeline import reporting
+
+OUTPUT = click.Path(path_type=Path)
+EXAMPLES = """\b
+Examples:
+    diagnostic report acme/2026-Q3
+    diagnostic report acme/2026-Q3 --pdf report.pdf --xlsx report.xlsx
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@WAVE
+@click.option("--pdf", metavar="OUT.pdf", type=OUTPUT, help="Write the report.")
+@click.option("--xlsx", metavar="OUT.xlsx", type=OUTPUT, help="Write a workbook.")
+@click.option(
+    "--json", metavar="OUT.json", type=OUTPUT, help="Write the release itself."
+)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "pt"]),
+    help="Of the summary, the PDF and the workbook.  [default: the wave's]",
+)
+def report(
+    wave: tuple[str, str],
+    pdf: Path | None,
+    xlsx: Path | None,
+    json: Path | None,
+    language: str | None,
+) -> None:
+    """Present the results of a sealed wave.
+
+    Without an output it prints a summary. All outputs are written, or none. They show
+    only what the rules of anonymity allow.
+    """
+    asked: dict[reporting.Form, Path | None] = {"pdf": pdf, "xlsx": xlsx, "json": json}
+    targets = {form: path for form, path in asked.items() if path is not None}
+    outputs.check(targets.values())
+    company, name = wave
+    with installed() as (_, installation):
+        try:
+            documents = reporting.report(
+                installation,
+                company,
+                name,
+                tuple(targets) or ("summary",),
+                language=language,
+            )
+        except reporting.TamperedError as error:
+            raise click.ClickException(str(error)) from None
+    if not targets:
+        click.echo(documents["summary"].decode(), nl=False)
+    outputs.write({path: documents[form] for form, path in targets.items()})
+    for path in filter(Path.is_file, targets.values()):  # not into a pipe
+        click.echo(plain(f"Wrote {path}."))
