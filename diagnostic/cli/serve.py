@@ -39,9 +39,9 @@ def serve(host: str, port: int) -> None:
     On SQLite one process answers, as one alone can write; on PostgreSQL as many as
     the machine has cores.
     """
-    logs.to_standard_error()
     address = _free(host, port)
     settings, installation = open_installed()
+    logs.to_standard_error()
     processes = 1 if installation.database.is_sqlite else os.cpu_count() or 1
     installation.database.close()  # no child may share a connection
     if not Parts(settings, address, port, processes).run():

@@ -28,6 +28,11 @@ _THREADS = 8
 _SECONDS_TO_STOP = 10
 _SECONDS_BETWEEN_LOOKS = 0.05
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # never listened on
+_INTO_OUR_LOG = {
+    "formatters": {},
+    "handlers": {},
+    "loggers": {"_granian": {"propagate": True}},
+}
 
 
 class Parts:
@@ -54,6 +59,7 @@ class Parts:
             workers_kill_timeout=_SECONDS_TO_STOP,
             websockets=False,
             log_level=LogLevels.error,
+            log_dictconfig=_INTO_OUR_LOG,
         )
 
     def run(self) -> bool:

@@ -26,8 +26,8 @@ def worker(drain: bool) -> None:
     ``diagnostic serve`` has one already; others may run beside it, also on other
     machines that share its database, its queue and its folder of keys.
     """
-    logs.to_standard_error()
     settings, installation = open_installed()
+    logs.to_standard_error()
     with stopped_by_signals() as stopping:
         if not drain:
             work(installation, settings, stopping)

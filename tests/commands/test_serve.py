@@ -1,0 +1,182 @@
+"""``diagnostic serve``: one command that runs everything, and ends as a whole."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from diagnostic.cli.installed import open_installed
+from diagnostic.jobs.postman import now
+from tests.collection.company import launched, roster
+from tests.commands.running import PROGRAM, refused, run
+from tests.mail.post_office import in_folder, link_in
+
+SIZES = {"leadership": 5, "Sales": 6}
+PATIENCE = 60
+
+
+class Server:
+    """A running server, in a process group of its own as a terminal has it."""
+
+    def __init__(self):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.process = subprocess.Popen(  # noqa: S603  # our own program
+            [PROGRAM, "serve", "--port", str(self.port)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        self.line = self.process.stdout.readline()
+        self.all = set(descendants(self.process.pid))
+
+    def connection(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+
+    def status(self, path):
+        connection = self.connection()
+        connection.request("GET", path)
+        found = connection.getresponse().status
+        connection.close()
+        return found
+
+    def ends(self):
+        """The exit code, and what was written after the first line."""
+        output, log = self.process.communicate(timeout=PATIENCE)
+        until(lambda: not [pid for pid in self.all if is_running(pid)])
+        assert output == ""
+        return self.process.returncode, log
+
+
+def descendants(pid):
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in map(int, (task / "children").read_text().split()):
+            yield child
+            yield from descendants(child)
+
+
+def is_running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def named(server, part):
+    """The one process of a server whose command has a part."""
+    [found] = [
+        pid
+        for pid in server.all
+        if part in Path(f"/proc/{pid}/cmdline").read_bytes().decode()
+    ]
+    return found
+
+
+def until(true):
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def server():
+    started = Server()
+    yield started
+    for pid in (started.process.pid, *started.all):
+        if is_running(pid):
+            os.kill(pid, signal.SIGKILL)
+    started.process.wait()
+    started.process.stdout.close()
+    started.process.stderr.close()
+
+
+def test_it_says_where_it_serves_in_one_line(server):
+    assert server.line == (
+        f"Serving on http://127.0.0.1:{server.port}, links begin with"
+        " http://127.0.0.1:8000.\n"
+    )
+    assert server.status("/s/nothing") == 404
+
+
+@pytest.mark.parametrize(
+    "tell",
+    [
+        pytest.param(lambda pid: os.kill(pid, signal.SIGTERM), id="SIGTERM"),
+        pytest.param(lambda pid: os.killpg(pid, signal.SIGINT), id="Ctrl-C"),
+        pytest.param(lambda pid: os.killpg(pid, signal.SIGHUP), id="hang-up"),
+    ],
+)
+def test_it_invites_and_serves_and_ends_when_it_is_told(server, tell):
+    _, installation = open_installed()
+    launched(installation, now=now(), people=roster(SIZES))
+    installation.database.close()
+    mails = Path("instance/mail")
+    until(lambda: len(list(mails.glob("*.eml"))) == 11)
+    link = link_in(next(iter(in_folder(mails).values())))
+    path = link.removeprefix("http://127.0.0.1:8000")
+    assert server.status(path) == 200
+    half = server.connection()
+    half.putrequest("POST", path)
+    half.putheader("Content-Type", "application/x-www-form-urlencoded")
+    half.putheader("Content-Length", "14")
+    half.endheaders(b"comme")
+    assert server.status(path) == 200  # by now the half request is being read
+
+    tell(server.process.pid)
+    half.send(b"nt-a=&r1=")
+    answered = half.getresponse().status
+    half.close()
+
+    assert answered == 422
+    code, log = server.ends()
+    assert code == 0, log
+    assert path not in log
+    assert "127.0.0.1" not in log
+    assert "Traceback" not in log
+
+
+@pytest.mark.parametrize("part", ["spawn_main", "diagnostic"])
+def test_it_ends_as_a_whole_when_a_part_is_killed(server, part):
+    os.kill(named(server, part), signal.SIGKILL)
+
+    code, log = server.ends()
+    assert code == 1
+    assert "Unexpected exit" in log or part == "spawn_main"
+    assert log.splitlines()[-1] == "Error: a part of the server has ended by itself."
+
+
+def test_nothing_is_left_when_it_is_killed_itself(server):
+    server.process.kill()
+
+    assert server.ends()[0] == -signal.SIGKILL
+
+
+def test_port_that_is_taken_is_refused():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        sentence = refused("serve", "--port", port)
+
+    assert sentence == f"127.0.0.1, port {port}: address already in use."
+
+
+def test_host_that_is_none_is_refused():
+    assert refused("serve", "--host", "no host") == "no host: there is no such host."
+
+
+def test_database_of_another_version_is_refused():
+    _, installation = open_installed()
+    with installation.database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'later'")
+    installation.database.close()
+
+    for command in ("serve", "worker"):
+        result = run(command)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith("Error: the database is of a newer version")
