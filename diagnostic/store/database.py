@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 
 __all__ = ["Database", "Session", "connect"]
@@ -32,6 +34,21 @@ class Database:
         """Tell whether this is SQLite; otherwise it is PostgreSQL."""
         return self.engine.dialect.name == "sqlite"
 
+    @property
+    def is_there(self) -> bool:
+        """Tell whether there is a file; a server is asked when it is needed."""
+        return not self.is_sqlite or self._file.exists()
+
+    def create(self) -> None:
+        """Make the file of a SQLite database, if there is none.
+
+        Only its owner may read it. Nothing else makes one: a disk that is not mounted
+        would get an empty database, and respondents would read that the survey is over.
+        """
+        if not self.is_there:
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._file.touch(mode=0o600)
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and changes nothing."""
@@ -48,6 +65,10 @@ class Database:
         """Close every connection."""
         self.engine.dispose()
 
+    @property
+    def _file(self) -> Path:
+        return Path(self.engine.url.database or "")
+
 
 def connect(url: str) -> Database:
     """Connect to a database; nothing is sent yet.
@@ -57,13 +78,14 @@ def connect(url: str) -> Database:
     """
     parsed = make_url(url)
     if parsed.drivername == "sqlite":
-        if parsed.database:
-            Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         engine = create_engine(
             parsed, hide_parameters=True, connect_args={"timeout": _PATIENCE}
         )
-        event.listen(engine, "do_connect", _create)
+        event.listen(engine, "do_connect", _open)
         event.listen(engine, "connect", _prepare)
+        file = Path(parsed.database or "").absolute()
+        event.listen(engine, "connect", partial(_remember, file))
+        event.listen(engine, "checkout", partial(_recognise, file))
         event.listen(engine, "begin", _begin)
     else:
         engine = create_engine(
@@ -74,15 +96,31 @@ def connect(url: str) -> Database:
     return Database(engine)
 
 
-def _create(_dialect: Any, _record: Any, arguments: Any, _options: Any) -> None:
-    """Make a missing file before SQLite does, which would let others read it.
+def _open(
+    _dialect: Any, _record: Any, arguments: list[str], options: dict[str, Any]
+) -> None:
+    """Open a file that is there: SQLite would make one that is missing."""
+    arguments[0] = f"{Path(arguments[0]).as_uri()}?mode=rw"
+    options["uri"] = True
 
-    What goes wrong here goes wrong there again, and SQLite says it as a database does.
-    """
-    path = arguments[0]
-    if path != ":memory:":
-        with suppress(OSError):
-            Path(path).touch(mode=0o600, exist_ok=False)
+
+def _remember(file: Path, _connection: Any, record: Any) -> None:
+    record.info["file"] = _identity(file)
+
+
+def _recognise(file: Path, _connection: Any, record: Any, _proxy: Any) -> None:
+    """Leave a file that was moved away or replaced: answers in it would be lost."""
+    if record.info["file"] != _identity(file):
+        raise DisconnectionError("another file")
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Tell files of one name apart; None if there is none, or it is out of reach."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare(connection: Any, _record: Any) -> None:

@@ -52,7 +52,9 @@ def downgrade(database: Database) -> None:
 
 
 def current(database: Database) -> str | None:
-    """Give the version of a database; None if it has no tables yet."""
+    """Give the version of a database; None if it has no tables yet, or no file."""
+    if not database.is_there:
+        return None
     with database.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
@@ -93,6 +95,7 @@ def _migrate(
     steps: Callable[[str | None], Sequence[Script]],
     step: Callable[[Any, Script], MigrationStep],
 ) -> None:
+    database.create()
     with _alone(database) as connection:
         found = MigrationContext.configure(connection).get_current_revision()
         revisions = steps(found)
