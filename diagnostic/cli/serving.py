@@ -80,7 +80,10 @@ class Parts:
     def _begin(self) -> None:
         # A closed terminal ends the server; the web's own answer is to start again.
         signal.signal(signal.SIGHUP, self._web.signal_handler_interrupt)
+        # Ctrl-C goes to all processes of a terminal; this one is ended by us alone.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         self._worker.start()
+        signal.signal(signal.SIGINT, before)
         for task in (self._watch, self._tell):
             threading.Thread(target=task, daemon=True).start()
 
