@@ -50,6 +50,7 @@ def some_of_everything(database):
             collected(session, owner, name, "open" if name == "open" else "closed")
         found = {each.name: each for each in session.scalars(select(Wave))}
         forget(session, found["sealed"].id)
+        found["closed"].closed = NOON + timedelta(days=14)
         found["sealed"].closed = NOON + timedelta(days=14, microseconds=123456)
         found["sealed"].counted = date(2026, 3, 9)
         session.add(Kept(wave_id=found["sealed"].id, document='{"α": [1, 2]}'))
@@ -68,30 +69,30 @@ def test_restored_database_is_the_same(database, other, file):
     assert (restored.lost, restored.unsure) == ((), 0)
 
 
-def test_restored_database_goes_on(database, other, file):
+def test_restored_database_goes_on(database, across, file):
     some_of_everything(database)
     backup(database, file)
-    restore(other, file, always)
+    restore(across, file, always)
 
-    with other.writing() as session:
+    with across.writing() as session:
         third = company(session, "third")
         collected(session, third)
         assert third.id == 3
 
-    with pytest.raises(IntegrityError), other.writing() as session:
+    with pytest.raises(IntegrityError), across.writing() as session:
         session.execute(text("UPDATE wave SET minimum = 6 WHERE state = 'open'"))
 
 
-def test_waves_of_one_questionnaire_are_restored(database, other, file):
+def test_waves_of_one_questionnaire_are_restored(database, across, file):
     with database.writing() as session:
         owner = company(session)
         for name, state in (("Q1", "closed"), ("Q2", "closed"), ("Q3", "open")):
             collected(session, owner, name, state, questionnaire_key="k")
 
     backup(database, file)
-    restore(other, file, always)
+    restore(across, file, always)
 
-    assert rows(other) == rows(database)
+    assert rows(across) == rows(database)
 
 
 def test_backup_tells_which_waves_need_their_keys(database, file):
@@ -105,18 +106,18 @@ def test_backup_tells_which_waves_need_their_keys(database, file):
     }
 
 
-def test_nothing_is_restored_that_no_key_opens(database, other, file):
+def test_nothing_is_restored_that_no_key_opens(database, across, file):
     ids = some_of_everything(database)
     backup(database, file)
 
-    restored = restore(other, file, never)
+    restored = restore(across, file, never)
 
-    found = rows(other)
+    found = rows(across)
     assert not any(found[table] for table in OF_RESPONDENTS)
     assert {each.wave for each in restored.lost} == {
         ids[name] for name in ("draft", "scheduled", "open", "closed")
     }
-    with other.reading() as session:
+    with across.reading() as session:
         waves = session.scalars(select(Wave)).all()
         states = {each.name: each.state for each in waves}
         ends = {each.name: each.closed for each in waves}
@@ -148,21 +149,21 @@ def test_what_no_key_opens_never_reaches_the_disk(tmp_path, sqlite_database_url,
     other.close()
 
 
-def test_only_waves_without_a_key_are_lost(database, other, file):
+def test_only_waves_without_a_key_are_lost(database, across, file):
     ids = some_of_everything(database)
     backup(database, file)
 
-    restored = restore(other, file, ids["open"].__ne__)
+    restored = restore(across, file, ids["open"].__ne__)
 
     assert restored.lost == (Unsealed(ids["open"], "acme", "open", "open"),)
-    with other.reading() as session:
+    with across.reading() as session:
         voted = session.execute(
             select(Ballot.wave_id, func.count()).group_by(Ballot.wave_id)
         )
         assert voted.all() == [(ids["closed"], PEOPLE)]
 
 
-def test_no_message_is_sent_again(database, other, file):
+def test_no_message_is_sent_again(database, across, file):
     some_of_everything(database)
     with database.writing() as session:
         people = session.scalars(select(Mail.participant_id).limit(3)).all()
@@ -172,9 +173,9 @@ def test_no_message_is_sent_again(database, other, file):
             )
     backup(database, file)
 
-    restored = restore(other, file, always)
+    restored = restore(across, file, always)
 
-    with other.reading() as session:
+    with across.reading() as session:
         states = [
             session.scalar(select(Mail.state).where(Mail.participant_id == person))
             for person in people
@@ -195,7 +196,7 @@ def test_restoring_into_a_used_database_is_refused(database, file):
     assert rows(database) == before
 
 
-def test_restoring_that_fails_leaves_the_database_empty(database, other, file):
+def test_restoring_that_fails_leaves_the_database_empty(database, across, file):
     some_of_everything(database)
     backup(database, file)
 
@@ -203,15 +204,15 @@ def test_restoring_that_fails_leaves_the_database_empty(database, other, file):
         if statement.startswith("INSERT INTO comment"):
             raise KeyboardInterrupt
 
-    event.listen(other.engine, "before_cursor_execute", break_off)
+    event.listen(across.engine, "before_cursor_execute", break_off)
     with pytest.raises(KeyboardInterrupt):
-        restore(other, file, always)
+        restore(across, file, always)
 
-    event.remove(other.engine, "before_cursor_execute", break_off)
-    assert not any(rows(other).values())
+    event.remove(across.engine, "before_cursor_execute", break_off)
+    assert not any(rows(across).values())
 
 
-def test_backup_is_of_one_moment(database, other, file, monkeypatch):
+def test_backup_is_of_one_moment(database, across, file, monkeypatch):
     some_of_everything(database)
     before = rows(database)
     add = Archive.add
@@ -225,7 +226,7 @@ def test_backup_is_of_one_moment(database, other, file, monkeypatch):
 
     monkeypatch.setattr(Archive, "add", add_while_somebody_votes)
     backup(database, file)
-    restore(other, file, always)
+    restore(across, file, always)
 
     assert voted
-    assert rows(other) == before
+    assert rows(across) == before

@@ -1,17 +1,15 @@
 """Scrubbing: no byte of a deleted row is left in any file of the database."""
 
-import secrets
 import time
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ProgrammingError
 
-from diagnostic.store import schema, scrubbing
+from diagnostic.store import scrubbing
 from diagnostic.store.database import connect
-from diagnostic.store.models import Ballot
-from tests.servers import running_postgresql
+from diagnostic.store.models import Ballot, Company
 from tests.store.rows import PEOPLE, collected, company, forget
 
 
@@ -120,6 +118,25 @@ def test_who_reads_deleted_rows_for_long_is_reported(
     reader.close()
 
 
+def test_who_reads_other_tables_keeps_deleted_rows_and_is_reported(
+    postgresql_database_url, monkeypatch
+):
+    monkeypatch.setattr(scrubbing, "PATIENCE", 0)
+    database = connect(postgresql_database_url)
+    with database.writing() as session:
+        collected(session, company(session))
+    older = database.engine.execution_options(isolation_level="REPEATABLE READ")
+
+    with older.connect() as reader:
+        reader.execute(select(func.count()).select_from(Company))
+        with database.writing() as session:
+            session.execute(text("DELETE FROM ballot"))
+        with pytest.raises(scrubbing.ScrubError, match="deleted rows of ballot"):
+            scrubbing.scrub(database)
+
+    database.close()
+
+
 def test_scrubbing_waits_for_who_reads(
     database_url, database, sealed, files, monkeypatch
 ):
@@ -143,6 +160,19 @@ def test_scrubbing_waits_for_who_reads(
     reader.close()
 
 
+def test_what_is_wrong_with_the_database_is_not_taken_for_patience(
+    postgresql_database_url,
+):
+    database = connect(postgresql_database_url)
+    with database.writing() as session:
+        session.execute(text("DROP TABLE mail"))
+
+    with pytest.raises(ProgrammingError, match='"mail" does not exist'):
+        scrubbing.scrub(database)
+
+    database.close()
+
+
 def test_who_writes_for_long_is_reported(sqlite_database_url):
     database, writer = connect(sqlite_database_url), connect(sqlite_database_url)
     with database.reading() as session:
@@ -155,65 +185,3 @@ def test_who_writes_for_long_is_reported(sqlite_database_url):
 
     database.close()
     writer.close()
-
-
-GRANTS = (
-    "GRANT pg_checkpoint TO {}",
-    "GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {}",
-    "GRANT EXECUTE ON FUNCTION pg_ls_waldir() TO {}",
-)
-
-
-@pytest.fixture
-def account(postgresql):
-    """An account that may do nothing but what owners of a database may."""
-    name = f"plain_{secrets.token_hex(4)}"
-    postgresql.run(f"CREATE ROLE {name} LOGIN")
-    yield name
-    postgresql.run(f"DROP ROLE {name}")
-
-
-@pytest.fixture
-def ordinary(postgresql, account, postgresql_url):
-    """A database that belongs to such an account."""
-    name = make_url(postgresql_url).database
-    postgresql.run(f"ALTER DATABASE {name} OWNER TO {account}")
-    database = connect(postgresql.url(name, account))
-    schema.upgrade(database)
-    yield database
-    database.close()
-    postgresql.run(f"REASSIGN OWNED BY {account} TO postgres", name=name)
-    postgresql.run(f"DROP OWNED BY {account}", name=name)
-
-
-def test_account_without_permission_is_told_what_stays(ordinary):
-    [said] = scrubbing.scrub(ordinary)
-
-    assert "may not call pg_switch_wal(), CHECKPOINT and pg_ls_waldir()" in said
-
-
-def test_account_with_the_grants_of_the_documentation_erases_all(
-    postgresql, ordinary, account
-):
-    for grant in GRANTS:
-        assert grant.format("diagnostic") in scrubbing.scrub.__doc__
-    name = ordinary.engine.url.database
-    postgresql.run(*(grant.format(account) for grant in GRANTS), name=name)
-
-    assert scrubbing.scrub(ordinary) == ()
-
-
-def test_log_that_the_server_keeps_is_told():
-    with running_postgresql(
-        wal_recycle="on", archive_mode="on", archive_command="true"
-    ) as server:
-        server.run("SELECT pg_create_physical_replication_slot('standby', true)")
-        database = connect(server.url("postgres"))
-        schema.upgrade(database)
-
-        recycled, archived, kept = scrubbing.scrub(database)
-
-        database.close()
-    assert "wal_recycle" in recycled
-    assert "archive_mode" in archived
-    assert "replication slot" in kept
