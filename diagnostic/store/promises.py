@@ -1,7 +1,7 @@
 """What respondents were promised, held by the database itself, by triggers.
 
-They bind everybody who writes, a consultant with an SQL prompt as well as a mistake
-of ours. Whoever may drop triggers is not stopped: see `docs/privacy.md`.
+They bind everybody who writes: a consultant at an SQL prompt as well as a mistake
+of ours. Whoever may drop triggers is not stopped.
 """
 
 from dataclasses import dataclass
