@@ -136,6 +136,23 @@ def test_launch_waits_until_the_mail_is_sent():
     assert len(in_folder(collecting.MAIL)) == EVERYBODY
 
 
+def test_letters_are_in_the_language_of_the_wave():
+    launched("2026-Q3", "--language", "pt")
+
+    subjects = {letter["Subject"] for letter in in_folder(collecting.MAIL).values()}
+    assert subjects == {"Acme pede a sua opinião"}
+
+
+def test_two_initiatives_are_asked_about_at_once():
+    launched("crm", "--subject", "New CRM")
+    launched("shop", "--subject", "New shop")
+
+    assert (status("acme/crm")["state"], status("acme/shop")["state"]) == (
+        "open",
+        "open",
+    )
+
+
 def test_a_reminder_counts_its_own_letters():
     launched()
 
@@ -353,25 +370,37 @@ def test_a_questionnaire_of_ones_own_is_kept_as_it_is():
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
-    """A sealed wave, and everything that its commands printed."""
+    """A sealed wave, and everything that its commands printed, errors among it."""
+    printed = []
+
+    def say(*arguments):
+        result = run(*arguments)
+        assert result.exit_code == 0, result.output
+        printed.append(result.output)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("sealed"))
-        printed = [done("company", "add", "Acme")]
-        printed.append(
-            done(
-                *("wave", "create", "acme", "2026-Q3", "--questionnaire"),
-                *(collecting.KEY, "--roster", roster(), "--subject", "New CRM"),
-            )
+        say("company", "add", "Acme")
+        say(
+            *("wave", "create", "acme", "2026-Q3", "--questionnaire", collecting.KEY),
+            *("--roster", roster(), "--subject", "New CRM", "--minimum", "6"),
+            *("--small-leadership", "declared"),
         )
-        printed.append(done("wave", "launch", WAVE, "--wait"))
+        say("wave", "launch", WAVE, "--wait")
         sent = tokens()
         answer(sent.values())
         for command in (
             *(["status"], ["status", "--json"], ["remind", "--wait"]),
             *(["close"], ["status"], ["seal"], ["seal", "--wait"], ["status"]),
         ):
-            printed.append(done("wave", command[0], WAVE, *command[1:]))
-        printed.append(done("report", WAVE))
+            say(
+                "wave",
+                command[0],
+                *([] if command == ["list"] else [WAVE]),
+                *command[1:],
+            )
+        say("check")
+        say("report", WAVE)
         yield Path.cwd(), printed, sent
 
 
@@ -426,6 +455,8 @@ def test_report_is_written_in_every_form(sealed):
     release = json.loads(Path("r.json").read_bytes())
     assert (release["company"], release["wave"]) == ("Acme", "2026-Q3")
     assert release["collection"]["reminders"] == 1
+    assert release["rules"]["minimum"] == 6
+    assert release["rules"]["small_leadership"] == "declared"
     assert "Direção" in pypdf.PdfReader("r.pdf").pages[0].extract_text()
     assert openpyxl.load_workbook("r.xlsx").sheetnames
 

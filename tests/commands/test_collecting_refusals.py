@@ -1,6 +1,8 @@
 """What cannot be done says so in one sentence, and changes nothing."""
 
+import signal
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from tests.commands.collecting import (
     roster,
     status,
 )
-from tests.commands.running import FEVS, run
+from tests.commands.running import FEVS, PROGRAM, run
 from tests.mail.post_office import PostOffice
 
 BAD_DATE = "is not a date such as 2026-10-14, or 2026-10-14T18:00+01:00"
@@ -462,6 +464,25 @@ def test_a_mail_server_that_is_down_is_told_and_the_letters_wait(monkeypatch):
         "Error: letters still wait: the mail server cannot be reached: connection"
         " refused; `diagnostic serve` tries again, or `diagnostic worker --drain`.\n"
     )
+
+
+def test_waiting_can_be_interrupted_between_two_letters(monkeypatch):
+    draft()
+    with PostOffice(lambda stage, _: 0.2 if stage == "RCPT" else None) as office:
+        monkeypatch.setenv("DIAGNOSTIC_MAIL_URL", office.url)
+        started = subprocess.Popen(  # noqa: S603
+            [PROGRAM, "wave", "launch", WAVE, "--wait"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        office.wait_for(1)
+        started.send_signal(signal.SIGINT)
+        printed, errors = started.communicate(timeout=60)
+
+    mail = status()["mail"]
+    assert (started.returncode, errors.strip()) == (130, "")
+    assert mail["sent"] == len(office.letters) < 18
+    assert mail["sent"] + mail["queued"] == 18
+    assert printed.endswith(f"Sent {mail['sent']} of 18, {mail['queued']} queued.\n")
 
 
 def test_refused_addresses_are_told_and_can_be_corrected(monkeypatch):

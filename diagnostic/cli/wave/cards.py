@@ -44,5 +44,6 @@ def cards(wave: tuple[str, str], pdf: Path) -> None:
             lambda content: outputs.write({pdf: content}, private=True),
             datetime.now(UTC),
         )
-    people = "1 card" if number == 1 else f"{number} cards"
-    click.echo(plain(f"Wrote {pdf}: {people}. Delete it once it is printed."))
+    if pdf.is_file():  # not into a pipe
+        people = "1 card" if number == 1 else f"{number} cards"
+        click.echo(plain(f"Wrote {pdf}: {people}. Delete it once it is printed."))
