@@ -118,6 +118,7 @@ def test_message_is_named_by_its_row_and_by_no_secret(written):
         pytest.param("@example.com", id="no name"),
         pytest.param("a@-..example", id="no host name"),
         pytest.param("a b@example.com", id="space"),
+        pytest.param("jos\u00e9\u2028x@example.com", id="another line"),
     ],
 )
 def test_address_cannot_add_to_a_letter(written, address):
