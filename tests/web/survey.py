@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 from diagnostic.ballots import keys, links, sheets
 from diagnostic.pipeline.cards import print_cards
@@ -13,6 +14,7 @@ from questionnaires import parse
 from tests.collection.company import DAY, NOW, SOURCE, launched, token
 
 STATEMENTS = re.findall(r'^id = "(\w+)"', SOURCE.decode(), re.MULTILINE)
+READINESS = Path("questionnaires/initiative-readiness.1.toml").read_bytes()
 FIRST, SECOND, *_ = STATEMENTS
 ALL = dict.fromkeys(STATEMENTS, "4")
 FORM = "application/x-www-form-urlencoded"

@@ -7,9 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.collection.company import ASKED
-from tests.web.survey import ALL, FIRST, FORM, SECOND, Survey, page, text
-
-READINESS = Path("questionnaires/initiative-readiness.1.toml").read_bytes()
+from tests.web.survey import ALL, FIRST, FORM, READINESS, SECOND, Survey, page, text
 
 
 def test_answers_are_stored_as_posted_and_thanked_for(kept):
