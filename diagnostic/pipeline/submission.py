@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from diagnostic.ballots import links, sheets
+from diagnostic.ballots import keys, links, sheets
 from diagnostic.pipeline.links import Asked, Links, OpenWave
 from diagnostic.store import ballots, waves
 from questionnaires import Item
@@ -33,10 +33,15 @@ def submit(
     Returns:
         False if the link was used, or the wave has ended, in the meantime; then
         nothing is stored. True once the answers are on the disk.
+
+    Raises:
+        MissingKeyError: the key file is gone: nobody could ever open the box.
     """
     wave = collected.open_wave(asked)
     if wave is None:
         return False
+    if not keys.exists(collected.installation.keys, asked.wave):
+        raise keys.MissingKeyError(f"wave {asked.wave} has lost its key")
     box = sheets.seal(wave.key, wave.shape, _sheet(wave, asked, answers))
     token = links.canonical(typed) or ""
     mark = None if asked.mode == "open" else links.spent(wave.key, token)

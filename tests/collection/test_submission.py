@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from diagnostic.ballots import keys, sheets
 from diagnostic.pipeline import life
 from diagnostic.pipeline.links import Links, shape
@@ -96,3 +98,19 @@ def test_everybody_is_counted_while_the_wave_closes(installation):
         thanked = sum(threads.map(send, range(14)))
 
     assert len(opened(installation, wave)) == thanked
+
+
+def test_nobody_is_thanked_for_a_box_that_cannot_be_opened(installation):
+    wave = launched(installation)
+    mine = token(installation, wave, "sales1@example.com")
+    collected = Links(installation)
+    asked = collected.find(mine, NOW)
+    file = installation.keys / f"wave-{wave}.key"
+    file.rename(installation.keys / "away")
+
+    with pytest.raises(keys.MissingKeyError):
+        submit(collected, mine, asked, sheet(1), NOW)
+
+    (installation.keys / "away").rename(file)
+    assert submit(collected, mine, asked, sheet(1), NOW)
+    assert len(opened(installation, wave)) == 1
