@@ -33,8 +33,8 @@ def tick(installation: Installation, now: datetime, steady: timedelta) -> bool:
     done = [_did("resuming", lambda: seal(installation, _begun(installation), now))]
     if steady >= MOVES_AFTER:
         done += [
-            _did("opening", lambda: life.open_due(installation, now)),
             _did("closing", lambda: life.close_due(installation, now)),
+            _did("opening", lambda: life.open_due(installation, now)),
             _did("counting", lambda: participation.count_due(installation, now)),
         ]
     if steady >= SEALS_AFTER:

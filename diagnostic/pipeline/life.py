@@ -121,9 +121,14 @@ def close_due(installation: Installation, now: datetime) -> list[str]:
 
 
 def due_for_sealing(installation: Installation, now: datetime) -> list[str]:
-    """List the waves that were closed 14 days ago or earlier."""
+    """List the waves that were closed 14 days ago or earlier and have their key.
+
+    Without it there is nothing to be sealed, each minute anew; `diagnostic check`
+    tells of such a wave.
+    """
     with installation.database.reading() as session:
-        return waves.to_seal(session, now - SEALED_AFTER)
+        due = waves.to_seal(session, now - SEALED_AFTER)
+    return [wave for wave in due if keys.exists(installation.keys, wave)]
 
 
 def _open(session: Session, wave: Wave) -> None:

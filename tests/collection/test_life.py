@@ -44,6 +44,14 @@ def test_sealing_is_due_14_days_after_the_wave_was_closed(installation):
     assert life.due_for_sealing(installation, NOW + 17 * DAY) == [wave]
 
 
+def test_wave_without_its_key_is_not_due_for_sealing(installation):
+    wave = launched(installation)
+    life.close(installation, "acme", "2026-Q3", NOW)
+    (installation.keys / f"wave-{wave}.key").unlink()
+
+    assert life.due_for_sealing(installation, NOW + 15 * DAY) == []
+
+
 def test_launch_freezes_the_rules(installation):
     draft(installation, minimum=7, small_leadership="declared")
     life.launch(installation, "acme", "2026-Q3", NOW)
