@@ -69,6 +69,14 @@ def draft(name="2026-Q3", *options, mode="invited", people=PEOPLE):
 
 
 def launched(name="2026-Q3", *options, **more):
+    """Open a wave; its letters wait."""
+    wave = draft(name, *options, **more)
+    done("wave", "launch", wave)
+    return wave
+
+
+def invited(name="2026-Q3", *options, **more):
+    """Open a wave whose letters have arrived."""
     wave = draft(name, *options, **more)
     done("wave", "launch", wave, "--wait")
     return wave

@@ -11,7 +11,7 @@ from tests.commands.collecting import (
     denied,
     done,
     draft,
-    launched,
+    invited,
     status,
     tokens,
 )
@@ -27,7 +27,7 @@ def emptied():
 
 
 def test_a_backup_brings_everything_back():
-    launched()
+    invited()
     answer(list(tokens().values())[:9])
 
     assert done("backup", "all.backup") == "Wrote all.backup.\n"
@@ -40,7 +40,7 @@ def test_a_backup_brings_everything_back():
 
 
 def test_a_backup_is_for_its_owner_and_names_the_keys_that_it_lacks():
-    launched()
+    invited()
     [key] = KEYS.iterdir()
 
     result = run("backup", "all.backup")
@@ -52,7 +52,7 @@ def test_a_backup_is_for_its_owner_and_names_the_keys_that_it_lacks():
 
 
 def test_what_came_back_without_its_key_is_said():
-    launched()
+    invited()
     done("backup", "all.backup")
     emptied()
     for key in KEYS.iterdir():

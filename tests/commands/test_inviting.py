@@ -13,6 +13,7 @@ from tests.commands.collecting import (
     counts,
     done,
     draft,
+    invited,
     launched,
     roster,
     status,
@@ -53,7 +54,7 @@ def test_launch_waits_until_the_mail_is_sent():
 
 
 def test_letters_are_in_the_language_of_the_wave():
-    launched("2026-Q3", "--language", "pt")
+    invited("2026-Q3", "--language", "pt")
 
     subjects = {letter["Subject"] for letter in in_folder(collecting.MAIL).values()}
     assert subjects == {"Acme pede a sua opinião"}
@@ -70,7 +71,7 @@ def test_two_initiatives_are_asked_about_at_once():
 
 
 def test_a_reminder_counts_its_own_letters():
-    launched()
+    invited()
 
     assert done("wave", "remind", WAVE, "--wait") == "Sent 18 of 18.\n"
     assert status()["mail"]["sent"] == 2 * EVERYBODY
@@ -105,7 +106,7 @@ def test_total_is_withheld_where_it_would_tell_a_department():
 
 
 def test_status_is_readable():
-    launched("2026-Q3", "--opens", "2020-01-01", "--closes", "2130-10-14")
+    invited("2026-Q3", "--opens", "2020-01-01", "--closes", "2130-10-14")
 
     lines = done("wave", "status", WAVE).splitlines()
 
@@ -154,7 +155,7 @@ def test_cards_open_the_questionnaire():
 
 
 def test_people_who_join_later_are_invited_alone():
-    launched()
+    invited()
     late = roster({"Sales": 8}, "late.csv")
 
     assert done("wave", "add", WAVE, "--roster", late).splitlines() == [

@@ -30,7 +30,10 @@ def test_a_mail_server_that_is_down_is_told_and_the_letters_wait(monkeypatch):
 
 def test_waiting_can_be_interrupted_between_two_letters(monkeypatch):
     draft()
-    with PostOffice(lambda stage, _: 0.2 if stage == "RCPT" else None) as office:
+    with PostOffice() as office:
+        office.answers = lambda stage, _: (
+            3.0 if stage == "RCPT" and office.letters else None
+        )
         monkeypatch.setenv("DIAGNOSTIC_MAIL_URL", office.url)
         started = subprocess.Popen(  # noqa: S603
             [PROGRAM, "wave", "launch", WAVE, "--wait"],

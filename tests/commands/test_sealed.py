@@ -14,6 +14,7 @@ from tests.commands.collecting import (
     WAVE,
     answer,
     done,
+    invited,
     launched,
     roster,
     status,
@@ -118,7 +119,7 @@ def test_report_is_written_in_every_form(sealed):
 
 
 def test_seal_closes_first():
-    launched()
+    invited()
     answer(tokens().values())
 
     assert done("wave", "seal", WAVE).startswith("acme/2026-Q3 is sealed.\n")
@@ -138,7 +139,7 @@ def test_it_all_works_on_postgresql(postgresql_url, monkeypatch):
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
 
-    launched()
+    invited()
     sent = tokens()
     answer(list(sent.values())[:-1], environ)
     done("wave", "remind", WAVE)
