@@ -21,10 +21,14 @@ from diagnostic.jobs.worker import stopped_by_signals, work
 from diagnostic.pipeline.installation import open_installation
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from diagnostic.web.bodies import Unhurried
 
-_THREADS = 8
-"""A process answers so many at once; others wait in line."""
+_PLACES = 8
+"""A process works on so many requests at once; others wait in line."""
+_THREADS = 128
+"""A process takes so many requests in at once."""
+_SECONDS_TO_ANSWER = 5
+"""What is being answered when the end comes; who sends slowly is cut off."""
 _SECONDS_TO_STOP = 10
 _SECONDS_BETWEEN_LOOKS = 0.05
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # never listened on
@@ -56,7 +60,7 @@ class Parts:
             interface=Interfaces.WSGI,
             workers=processes,
             blocking_threads=_THREADS,
-            workers_kill_timeout=_SECONDS_TO_STOP,
+            workers_kill_timeout=_SECONDS_TO_ANSWER,
             websockets=False,
             log_level=LogLevels.error,
             log_dictconfig=_INTO_OUR_LOG,
@@ -118,13 +122,14 @@ class Parts:
                 return
 
 
-def _application(settings: Settings, parent: int) -> "Flask":
+def _application(settings: Settings, parent: int) -> "Unhurried":
     """Make the application, in a process of the web."""
     from diagnostic.web import create_app
+    from diagnostic.web.bodies import Unhurried
 
     _live_with(parent)
     logs.to_standard_error()
-    return create_app(open_installation(settings))
+    return Unhurried(create_app(open_installation(settings)), _PLACES)
 
 
 def _work(settings: Settings, parent: int) -> None:

@@ -9,10 +9,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from diagnostic.pipeline.installation import Installation
-from diagnostic.web import failures, headers, respond
-
-MOST_BYTES = 1024 * 1024
-"""Of a request: a comment of 100 kB, each byte written as three, and the rest."""
+from diagnostic.web import bodies, failures, headers, respond
 
 
 class App(Flask):
@@ -37,7 +34,6 @@ def create_app(
         static_folder="static",
         template_folder=str(files("templates") / "web"),
     )
-    app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES)
     app.jinja_options = {
         "undefined": StrictUndefined,
         "trim_blocks": True,
@@ -45,6 +41,7 @@ def create_app(
     }
     headers.register(app, secure=installation.base_url.startswith("https:"))
     failures.register(app)
+    bodies.register(app)
     respond.register(app, installation, clock or _now)
     return app
 

@@ -130,7 +130,6 @@ def desk() -> Desk:
 
 
 def _questionnaire(typed: str, find: Find) -> ResponseReturnValue:
-    request.get_data()  # all of it, or a closed link would break the connection
     if desk().attempts.too_many(typed):
         raise TooManyRequests
     asked = find(typed, desk().clock())
