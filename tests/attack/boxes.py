@@ -17,13 +17,9 @@ _KEY = 32
 
 def lengths(loot: Loot) -> Iterator[str]:
     """Length of ballots: who wrote much, who had more to fill in."""
-    last = loot.copies[-1]
     for name in (loot.layout.answers, loot.layout.people):
-        rows = last.whole(name)
-        for column, cell in zip(
-            last.tables[name].columns, zip(*rows, strict=True), strict=False
-        ):
-            sizes = {len(value) for value in cell if isinstance(value, bytes | str)}
+        for column, values in _columns(loot.copies[-1].whole(name)):
+            sizes = {len(value) for value in values if isinstance(value, bytes | str)}
             if len(sizes) > 1:
                 yield f"{name}.{column} has {len(sizes)} lengths"
 
@@ -35,8 +31,8 @@ def departments(loot: Loot) -> Iterator[tuple[str, Mapping[tuple, str]]]:
     keys = [row.key for row in loot.answers]
     chance.shuffle(drawn)
     yield "chance", dict(zip(keys, drawn, strict=False))
-    whole = {row[0]: row for row in loot.copies[-1].whole(loot.layout.answers)}
-    for name, features in _features([whole.get(key[0], ()) for key in keys]):
+    rows = {row["id"]: row for row in loot.copies[-1].whole(loot.layout.answers)}
+    for name, features in _features([rows[key[0]] for key in keys]):
         counts = Counter(features)
         if sorted(counts.values()) == sorted(sizes.values()):
             by_size = {number: department for department, number in sizes.items()}
@@ -44,27 +40,34 @@ def departments(loot: Loot) -> Iterator[tuple[str, Mapping[tuple, str]]]:
             yield name, dict(zip(keys, map(meaning.get, features), strict=True))
 
 
-def _features(rows: list[tuple]) -> Iterator[tuple[str, list]]:
+def _features(rows: list[dict[str, object]]) -> Iterator[tuple[str, list]]:
     """Give what could tell a department: values, lengths, single bytes."""
-    for number, column in enumerate(zip(*rows, strict=True)):
-        values = [bytes(v) if isinstance(v, memoryview) else v for v in column]
-        yield f"column {number}", [repr(value) for value in values]
-        if not all(isinstance(value, bytes) for value in values):
+    for column, values in _columns(rows):
+        yield column, [repr(value) for value in values]
+        found = [value for value in values if isinstance(value, bytes)]
+        if len(found) < len(values):
             continue
-        sizes = [len(value) for value in values]
-        yield f"length of column {number}", sizes
-        table = np.array([list(value[: min(sizes)]) for value in values], np.uint8)
+        sizes = [len(value) for value in found]
+        yield f"length of {column}", sizes
+        table = np.array([list(value[: min(sizes)]) for value in found], np.uint8)
         spread = np.array([len(np.unique(byte)) for byte in table.T])
         for place in np.flatnonzero(spread < len(rows) // 2):
-            yield f"byte {place} of column {number}", table[:, place].tolist()
+            yield f"byte {place} of {column}", table[:, place].tolist()
 
 
-def old_copies(box: bytes, locked: bytes, sources: Iterable[bytes]) -> Iterator[str]:
+def _columns(rows: list[dict[str, object]]) -> Iterator[tuple[str, list]]:
+    for column in rows[0] if rows else ():
+        yield column, [row[column] for row in rows]
+
+
+def old_copies(
+    box: bytes, locked: bytes | None, sources: Iterable[bytes]
+) -> Iterator[str]:
     """A box and an address of an old copy, with every key that lies anywhere.
 
     Args:
         box: any of a wave, as all have one key.
-        locked: the same.
+        locked: the same; None where nobody was invited by address.
         sources: where a key may lie; any 32 bytes in a row may be one.
     """
     windows = {
@@ -74,7 +77,7 @@ def old_copies(box: bytes, locked: bytes, sources: Iterable[bytes]) -> Iterator[
     }
     if any(_unseals(window, box) for window in windows):
         yield "a key that opens the boxes"
-    if any(_unlocks(window, locked) for window in windows):
+    if locked and any(_unlocks(window, locked) for window in windows):
         yield "a key that opens the addresses"
 
 

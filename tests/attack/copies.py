@@ -87,10 +87,12 @@ class SqliteCopy:
         with self._opened() as connection:
             return tuple(_sqlite_columns(connection))
 
-    def whole(self, table: str) -> list[tuple]:
+    def whole(self, table: str) -> list[dict[str, object]]:
         """Give the rows of a table with every byte of every value."""
         with self._opened() as connection:
-            return connection.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608
+            found = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608
+            names = [column for column, *_ in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found]
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
@@ -113,9 +115,10 @@ class PostgresqlCopy:
         """Nothing: its log is looked through for words only."""
         return iter(())
 
-    def whole(self, table: str) -> list[tuple]:
+    def whole(self, table: str) -> list[dict[str, object]]:
         """Give the rows of a table with every byte of every value."""
-        return [row.values for row in self.tables[table].rows]
+        found = self.tables[table]
+        return [dict(zip(found.columns, row.values, strict=True)) for row in found.rows]
 
     @cached_property
     def bytes(self) -> bytes:
@@ -138,7 +141,7 @@ def _read(found: Mapping[int, bytes]) -> Tables:
 def _table(found: Mapping[int, bytes], stored: pages.Stored) -> Table:
     rows = []
     for cell, page in pages.cells(found, stored.root):
-        key = cell.values[: stored.keys] if stored.keys else (cell.rowid,)
+        key = tuple(cell.values[place] for place in stored.keys) or (cell.rowid,)
         # Rows fill a page from its end: what came later has the smaller offset.
         place = (page, -cell.offset)
         rows.append(Row(key, cell.values, place, cell.spill))

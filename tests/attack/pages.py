@@ -6,6 +6,7 @@ Format: https://www.sqlite.org/fileformat2.html
 import sqlite3
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,12 +33,15 @@ class Cell(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """A table: where it begins, and how its rows are laid out."""
+    """A table: where it begins, and how its rows are laid out.
+
+    ``keys`` are the places of the primary key; none if it is the rowid.
+    """
 
     name: str
     root: int
     columns: tuple[str, ...]
-    keys: int
+    keys: tuple[int, ...]
 
 
 def commits(main: bytes, log: bytes) -> Iterator[dict[int, bytes]]:
@@ -89,20 +93,20 @@ def tables(pages: Mapping[int, bytes]) -> list[Stored]:
 
 
 @lru_cache(256)
-def _layout(name: str, sql: str) -> tuple[tuple[str, ...], int]:
-    """Tell the columns as they are stored, and how many are the key; 0 is the rowid."""
-    with sqlite3.connect(":memory:") as scratch:
+def _layout(name: str, sql: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Tell the columns as they are stored, and where the primary key stands."""
+    with closing(sqlite3.connect(":memory:")) as scratch:
         scratch.execute(sql)
         columns = scratch.execute(f'PRAGMA table_info("{name}")').fetchall()
-        [bare] = scratch.execute(
-            "SELECT wr FROM pragma_table_list WHERE name = ?", (name,)
-        ).fetchone()
-    scratch.close()
-    if not bare:
-        return tuple(column[1] for column in columns), 0
+        find = "SELECT wr FROM pragma_table_list WHERE name = ?"
+        [bare] = scratch.execute(find, (name,)).fetchone()
     keys = sorted((c for c in columns if c[5]), key=lambda c: c[5])
-    rest = [c for c in columns if not c[5]]
-    return tuple(column[1] for column in (*keys, *rest)), len(keys)
+    if bare:  # the key comes first
+        columns = [*keys, *(c for c in columns if not c[5])]
+    elif [c[2].upper() for c in keys] == ["INTEGER"]:
+        keys = []  # another name of the rowid
+    places = tuple(columns.index(key) for key in keys)
+    return tuple(column[1] for column in columns), places
 
 
 def cells(pages: Mapping[int, bytes], root: int) -> Iterator[tuple[Cell, int]]:

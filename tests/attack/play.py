@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from urllib.parse import urlencode
 
 from diagnostic.ballots import keys
 from diagnostic.pipeline import participation, reporting
@@ -65,11 +66,11 @@ class Played:
     def identifiers(self) -> dict[str, list]:
         """What the database holds of people while the wave is open, and only there."""
         last = self.loot.copies[-1]
-        locked = [row[-1] for row in last.whole("participant")]
+        locked = [row["address"] for row in last.whole("participant")]
         return {
             "marks": [row.key[0] for row in last.tables["spent"].rows],
             "ballots": [person.ballot[0] for person in self.people],
-            "locked addresses": [bytes(address) for address in locked],
+            "locked addresses": locked,
         }
 
     @cached_property
@@ -77,10 +78,10 @@ class Played:
         """Answers and comments, as they might be written down."""
         texts: list[str | bytes] = []
         for person in self.people:
-            given = [person.answers.items.get(item.id, 0) for item in ASKED.items]
-            texts += [bytes(map(int, given)), json.dumps(person.answers.items)]
+            items = person.answers.items
+            given = [int(items.get(item.id, 0)) for item in ASKED.items]
             texts += [glue.join(map(str, given)) for glue in ("", " ", ",", ", ")]
-            texts.append("&".join(f"{k}={v}" for k, v in person.answers.items.items()))
+            texts += [bytes(given), repr(items), json.dumps(items), urlencode(items)]
         comments = [c for p in self.people for c in p.answers.comments.values()]
         return {"answers": texts, "comments": comments}
 
@@ -91,7 +92,7 @@ class Played:
             **self.credentials,
             **self.identifiers,
             "answers": self.answered["answers"],
-            "boxes": [bytes(r[-1]) for r in self.loot.copies[-1].whole("ballot")],
+            "boxes": [row["box"] for row in self.loot.copies[-1].whole("ballot")],
         }
 
 

@@ -136,8 +136,8 @@ def at_last(stage: Stage, board: Board, played: list[Played]) -> None:
     ]
     sources = [*left.values(), *(content for content in beside if len(content) < 1_000)]
     last = played[-1].remains
-    opened = boxes.old_copies(last["boxes"][0], last["locked addresses"][0], sources)
-    board.find(boxes.old_copies, opened)
+    locked = next(iter(last["locked addresses"]), None)
+    board.find(boxes.old_copies, boxes.old_copies(last["boxes"][0], locked, sources))
 
 
 def _sample(stage: Stage) -> None:

@@ -56,11 +56,9 @@ def _points_at_people(column: Column, loot: Loot) -> bool:
 
 def values(loot: Loot) -> Iterator[str]:
     """Look at what is stored: a date is one in a column of text, too."""
-    last = loot.copies[-1]
     for name in loot.layout.respondents:
-        columns = last.tables[name].columns
-        for row in last.tables[name].rows[:3]:
-            for column, value in zip(columns, row.values, strict=False):
+        for row in loot.copies[-1].whole(name)[:3]:
+            for column, value in row.items():
                 if _is_telling(value):
                     yield f"{name}.{column} holds a date or an IP"
 

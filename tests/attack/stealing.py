@@ -49,6 +49,9 @@ class SqliteThief:
         self.path = path
         self.hands = Hands()
 
+    def refresh(self) -> None:
+        """Nothing to do: every copy has its schema in it."""
+
     def copy(self) -> SqliteCopy:
         """Copy the file and its log."""
         return SqliteCopy(
@@ -76,6 +79,10 @@ class PostgresqlThief:
             autocommit=True,
             options="-c default_transaction_read_only=on",
         )
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the schema again."""
         self.columns = tuple(_postgresql_columns(self.connection))
         self.keys = _postgresql_keys(self.connection)
 
