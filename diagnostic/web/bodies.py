@@ -9,7 +9,7 @@ from flask import Flask, request
 from werkzeug.exceptions import BadRequest, LengthRequired
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BYTES = 1024 * 1024
 """Of a request: a comment of 100 kB, each byte written as three, and the rest."""
