@@ -4,7 +4,7 @@ import threading
 
 from diagnostic.config import Settings
 from diagnostic.jobs.postman import Postman
-from diagnostic.jobs.queue import open_queue
+from diagnostic.jobs.queue import closing_queue
 from diagnostic.jobs.tasks import OUT_OF_REACH, register
 from diagnostic.pipeline.installation import Installation
 
@@ -17,7 +17,8 @@ def nudge(installation: Installation, settings: Settings) -> bool:
     """
     postman = Postman(installation, settings, threading.Event())
     try:
-        return register(open_queue(settings.queue_url), postman).nudge()
+        with closing_queue(settings.queue_url) as queue:
+            return register(queue, postman).nudge()
     except OUT_OF_REACH:
         return False
 
@@ -29,7 +30,8 @@ def waiting(url: str) -> int:
         ConnectionError: it is out of reach.
     """
     try:
-        return int(open_queue(url).pending_count())
+        with closing_queue(url) as queue:
+            return int(queue.pending_count())
     except OUT_OF_REACH as error:
         reason = str(error).partition("\n")[0]
         raise ConnectionError(f"the queue is out of reach: {reason}") from None

@@ -19,8 +19,6 @@ from diagnostic.store import mails
 from diagnostic.store.mails import Row
 from diagnostic.store.models import MailState
 
-_SECONDS_BETWEEN_LOOKS = 1.0
-
 _log = logging.getLogger(__name__)
 
 
@@ -176,30 +174,6 @@ def deliver(
     while postman.round() == 0:
         pass
     return postman.troubles
-
-
-def deliver_patiently(
-    installation: Installation,
-    settings: Settings,
-    wave: str,
-    stopping: threading.Event,
-) -> None:
-    """Send in this process until no message of a wave is left to be sent.
-
-    Args:
-        installation: where waves live.
-        settings: where mail goes.
-        wave: its id.
-        stopping: ends the waiting.
-    """
-    postman = Postman(installation, settings, stopping)
-    while not stopping.is_set():
-        seconds = postman.round()
-        with installation.database.reading() as session:
-            if wave not in mails.waiting(session, postman.clock()):
-                return
-        # Without a failure of ours another worker has the letters.
-        stopping.wait(_SECONDS_BETWEEN_LOOKS if seconds is None else seconds)
 
 
 def _kind(error: Exception) -> str:

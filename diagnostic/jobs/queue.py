@@ -2,6 +2,8 @@
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -54,3 +56,16 @@ def open_queue(url: str) -> Huey:
             # Two programs made the tables at once, and this one was second.
             return PostgresHuey(_NAME, dsn=url, **common)
     return RedisHuey(_NAME, url=url, **common)
+
+
+@contextmanager
+def closing_queue(url: str) -> Iterator[Huey]:
+    """Open a queue, and close its connections at the end."""
+    queue = open_queue(url)
+    try:
+        yield queue
+    finally:
+        if isinstance(queue, RedisHuey):
+            queue.storage.pool.disconnect()
+        else:
+            queue.storage.close()

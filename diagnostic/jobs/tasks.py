@@ -1,4 +1,4 @@
-"""What stands in the queue: the names of these tasks, and ids of waves."""
+"""What stands in the queue: the names of two tasks, and nothing else."""
 
 import logging
 import sqlite3
@@ -30,13 +30,11 @@ class Tasks:
     Args:
         queue: where they stand.
         deliver: send what waits in the outboxes.
-        seal: seal a wave, by its id.
         tick: do what is due; each worker's scheduler calls it every minute.
     """
 
     queue: Huey
     deliver: Any
-    seal: Any
     tick: Any
 
     def nudge(self) -> bool:
@@ -63,10 +61,6 @@ def register(queue: Huey, postman: Postman) -> Tasks:
         if seconds is not None and not postman.stopping.is_set():
             deliver.schedule(delay=max(seconds, _SHORTEST))
 
-    @queue.task(name="seal")  # type: ignore[untyped-decorator]
-    def seal(wave: str) -> None:
-        ticking.seal(postman.installation, [wave], postman.clock())
-
     @queue.periodic_task(crontab(), name="tick", expires=_STALE)  # type: ignore[untyped-decorator]
     def tick() -> None:
         if not busy.acquire(blocking=False):
@@ -80,4 +74,4 @@ def register(queue: Huey, postman: Postman) -> Tasks:
             busy.release()
         deliver()
 
-    return Tasks(queue, deliver, seal, tick)
+    return Tasks(queue, deliver, tick)

@@ -10,7 +10,7 @@ from huey.consumer import Consumer
 from diagnostic.config import Settings
 from diagnostic.jobs import ticking
 from diagnostic.jobs.postman import Postman
-from diagnostic.jobs.queue import open_queue
+from diagnostic.jobs.queue import closing_queue, open_queue
 from diagnostic.jobs.tasks import register
 from diagnostic.pipeline.installation import Installation
 
@@ -90,7 +90,8 @@ def drain(
     ticking.tick(installation, postman.clock(), ticking.VOUCHED_FOR)
     while postman.round() == 0:
         pass
-    queue = register(open_queue(settings.queue_url), postman).queue
-    while not stopping.is_set() and (task := queue.dequeue()) is not None:
-        queue.execute(task)
+    with closing_queue(settings.queue_url) as queue:
+        register(queue, postman)
+        while not stopping.is_set() and (task := queue.dequeue()) is not None:
+            queue.execute(task)
     return dict(postman.troubles)

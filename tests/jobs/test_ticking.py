@@ -1,6 +1,7 @@
 """What falls due is done once, and not before the clock has proved itself."""
 
 import threading
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from diagnostic.ballots import keys
 from diagnostic.config import load
 from diagnostic.jobs import ticking
 from diagnostic.jobs.postman import Postman
-from diagnostic.jobs.queue import open_queue
+from diagnostic.jobs.queue import closing_queue
 from diagnostic.jobs.tasks import register
 from diagnostic.pipeline import life
 from diagnostic.store import mails
@@ -54,11 +55,13 @@ class Machine:
             clock=lambda: self.wall,
             monotonic=lambda: self.monotonic,
         )
+        self.queues = ExitStack()
         self.start()
 
     def start(self):
         """Start the worker again."""
-        self.tasks = register(open_queue(self.settings.queue_url), self.postman)
+        queue = self.queues.enter_context(closing_queue(self.settings.queue_url))
+        self.tasks = register(queue, self.postman)
         self.tick()
 
     def tick(self):
@@ -80,7 +83,9 @@ class Machine:
 
 @pytest.fixture
 def machine(installation, tmp_path):
-    return Machine(installation, tmp_path)
+    running = Machine(installation, tmp_path)
+    with running.queues:
+        yield running
 
 
 @pytest.fixture

@@ -302,16 +302,6 @@ def test_reminder_goes_to_everybody_once(installation, wave, postman, office):
     assert progress(installation, wave) == {"sent": 2 * len(EVERYBODY)}
 
 
-def test_patient_delivery_returns_when_everything_is_sent(
-    installation, settings, office
-):
-    later = invited(installation, "now", now=jobs.postman.now())
-
-    jobs.deliver_patiently(installation, settings, later, threading.Event())
-
-    assert progress(installation, later) == {"sent": len(EVERYBODY)}
-
-
 def test_delivery_tells_why_letters_wait(installation, wave, settings, office):
     office.answers = lambda stage, whom: (
         "550 relaying denied to a@b" if not whom else None

@@ -14,7 +14,7 @@ import redis
 from diagnostic import jobs
 from diagnostic.config import load
 from diagnostic.jobs.postman import Postman, now
-from diagnostic.jobs.queue import Plain, open_queue
+from diagnostic.jobs.queue import Plain, closing_queue
 from diagnostic.jobs.tasks import register
 from tests.collection.company import launched, roster
 from tests.commands.running import PROGRAM
@@ -54,7 +54,8 @@ def settings(environment, tmp_path):
 @pytest.fixture
 def tasks(installation, settings):
     postman = Postman(installation, settings, threading.Event())
-    return register(open_queue(settings.queue_url), postman)
+    with closing_queue(settings.queue_url) as queue:
+        yield register(queue, postman)
 
 
 def content(url):
@@ -80,12 +81,11 @@ def content(url):
         return b"".join(found)
 
 
-def test_queue_tells_names_of_tasks_and_ids_of_waves_alone(
+def test_queue_tells_names_of_tasks_and_nothing_of_anybody(
     installation, settings, tasks, office, queue_url
 ):
-    wave = launched(installation, people=roster(SIZES), now=now())
+    launched(installation, people=roster(SIZES), now=now())
     office.answers = lambda stage, whom: "450 later" if stage == "RCPT" else None
-    tasks.seal(wave)
     tasks.nudge()
     tasks.queue.execute(tasks.deliver.s())  # fails, and is to be done later
     stored = content(queue_url)
@@ -93,7 +93,6 @@ def test_queue_tells_names_of_tasks_and_ids_of_waves_alone(
     jobs.deliver(installation, settings, now())
 
     assert stored.count(b".deliver") >= 2
-    assert wave.encode() in stored
     tokens = [link.rpartition("/")[2] for link in office.links()]
     assert len(tokens) == len(EVERYBODY)
     assert [word for word in [*EVERYBODY, *tokens] if word.encode() in stored] == []
@@ -140,7 +139,7 @@ def test_task_that_runs_code_is_not_read(caplog, tmp_path):
 
 def test_queue_out_of_reach_does_not_fail_who_asks(installation, tmp_path):
     settings = load({}, tmp_path)
-    queue = open_queue("redis://127.0.0.1:1/0")
-    tasks = register(queue, Postman(installation, settings, threading.Event()))
+    postman = Postman(installation, settings, threading.Event())
 
-    assert not tasks.nudge()
+    with closing_queue("redis://127.0.0.1:1/0") as queue:
+        assert not register(queue, postman).nudge()
