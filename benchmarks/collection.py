@@ -25,6 +25,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import numpy as np
+from sqlalchemy import update
 
 from diagnostic.ballots import keys, links
 from diagnostic.pipeline import companies, life, waves
@@ -33,6 +34,7 @@ from diagnostic.roster import Roster, RosterDepartment
 from diagnostic.store import ballots, schema
 from diagnostic.store import waves as stored
 from diagnostic.store.database import connect
+from diagnostic.store.models import Mail
 from questionnaires import load
 
 ROOT = Path(__file__).parents[1]
@@ -89,7 +91,9 @@ def prepare(folder: Path, url: str, sheets: int, base_url: str) -> list[str]:
         now=now,
     )
     life.launch(installation, "benchmark", "wave", now)
-    with installation.database.reading() as session:
+    with installation.database.writing() as session:
+        # Nobody answers thousands of mails while they are still being sent.
+        session.execute(update(Mail).values(state="sent"))
         wave = stored.find(session, "benchmark", "wave")
     if wave is None:
         raise LookupError("there is no wave")
@@ -114,6 +118,7 @@ def served(folder: Path, url: str, port: int) -> Iterator[int]:
         cwd=folder,
         env={**os.environ, **settings},
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _until_it_answers(port, running)
