@@ -94,6 +94,7 @@ def prepare(folder: Path, url: str, sheets: int, base_url: str) -> list[str]:
     with installation.database.writing() as session:
         # Nobody answers thousands of mails while they are still being sent.
         session.execute(update(Mail).values(state="sent"))
+    with installation.database.reading() as session:
         wave = stored.find(session, "benchmark", "wave")
     if wave is None:
         raise LookupError("there is no wave")
