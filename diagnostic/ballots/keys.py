@@ -20,7 +20,7 @@ class MissingKeyError(Exception):
 
 
 class DamagedKeyError(Exception):
-    """The key file of this wave is not whole, or others may read it."""
+    """The key file of this wave is not whole or readable, or others may read it."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ def load(folder: Path, wave: str) -> WaveKey:
 
     Raises:
         MissingKeyError: there is none.
-        DamagedKeyError: not 64 bytes, or other accounts of the machine may read it.
+        DamagedKeyError: not 64 bytes, not readable, or other accounts of the machine
+            may read it.
     """
     place = path(folder, wave)
     try:
@@ -100,7 +101,10 @@ def load(folder: Path, wave: str) -> WaveKey:
             mode = os.fstat(file.fileno()).st_mode
             content = file.read(2 * _BYTES + 1)
     except FileNotFoundError:
-        raise MissingKeyError(f"{place}: there is no such key") from None
+        raise _missing(place) from None
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise DamagedKeyError(f"{place}: it cannot be read: {reason}") from None
     if mode & 0o077:
         raise DamagedKeyError(f"{place}: others may read this key; chmod 600 it")
     if len(content) != 2 * _BYTES:
@@ -111,6 +115,16 @@ def load(folder: Path, wave: str) -> WaveKey:
 def exists(folder: Path, wave: str) -> bool:
     """Tell whether a wave still has its key."""
     return path(folder, wave).exists()
+
+
+def require(folder: Path, wave: str) -> None:
+    """See that a wave still has its key.
+
+    Raises:
+        MissingKeyError: it has none.
+    """
+    if not exists(folder, wave):
+        raise _missing(path(folder, wave))
 
 
 def destroy(folder: Path, wave: str) -> None:
@@ -126,6 +140,10 @@ def destroy(folder: Path, wave: str) -> None:
             os.fsync(file.fileno())
         path(folder, wave).unlink()
     _settle(folder)
+
+
+def _missing(place: Path) -> MissingKeyError:
+    return MissingKeyError(f"{place}: there is no such key")
 
 
 def _settle(folder: Path) -> None:

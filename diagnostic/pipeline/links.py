@@ -154,8 +154,9 @@ class Links:
             try:
                 key = keys.load(self.installation.keys, identity)
             except (keys.MissingKeyError, keys.DamagedKeyError) as error:
+                if identity not in self._keyless:  # told once, not to each respondent
+                    _log.error("wave %s cannot be answered: %s", identity, error)
                 self._keyless.add(identity)
-                _log.error("wave %s cannot be answered: %s", identity, error)
                 continue
             self._keyless.discard(identity)
             yield identity, open_wave(session, waves.get(session, identity), key)
