@@ -1,9 +1,11 @@
 """The processes of a running server: the web's and the worker, all or none."""
 
+import logging
 import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from functools import partial
@@ -37,6 +39,8 @@ _INTO_OUR_LOG = {
     "handlers": {},
     "loggers": {"_granian": {"propagate": True}},
 }
+
+_log = logging.getLogger(__name__)
 
 
 class Parts:
@@ -137,7 +141,12 @@ def _work(settings: Settings, parent: int) -> None:
     with stopped_by_signals() as stopping:
         # Not earlier: its thread would take the signals, and nobody would be told.
         _live_with(parent)
-        work(open_installation(settings), settings, stopping)
+        try:
+            work(open_installation(settings), settings, stopping)
+        except Exception:
+            # Whoever else told it would repeat its words (rule S4).
+            _log.exception("the worker has failed")
+            sys.exit(1)
 
 
 def _live_with(parent: int) -> None:

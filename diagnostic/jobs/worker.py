@@ -1,5 +1,6 @@
 """A process that works: until it is told to stop, or until nothing is left."""
 
+import logging
 import signal
 import threading
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ from diagnostic.config import Settings
 from diagnostic.jobs import ticking
 from diagnostic.jobs.postman import Postman
 from diagnostic.jobs.queue import closing_queue, open_queue
-from diagnostic.jobs.tasks import register
+from diagnostic.jobs.tasks import OUT_OF_REACH, Tasks, register
 from diagnostic.pipeline.installation import Installation
+from diagnostic.store.opening import outages_told
 
 _THREADS = 3
 """One delivers, one seals, and one sees to the rest."""
@@ -22,6 +24,8 @@ _SECONDS_BETWEEN_LOOKS = 10
 _SLOWEST_LOOK = 1.0
 """Seconds between two looks into a queue that was empty for long."""
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -61,8 +65,9 @@ def work(
         stopping: ends the work within seconds.
     """
     postman = Postman(installation, settings, stopping)
-    postman.find_abandoned(at_once=True)
-    tasks = register(open_queue(settings.queue_url), postman)
+    tasks = _started(postman)
+    if tasks is None:
+        return
     consumer = Consumer(
         tasks.queue,
         workers=_THREADS,
@@ -73,6 +78,23 @@ def work(
     while not stopping.wait(_SECONDS_BETWEEN_LOOKS):
         consumer.check_worker_health()
     consumer.stop(graceful=True)
+
+
+def _started(postman: Postman) -> Tasks | None:
+    """Open the queue, however long it takes; None if the process is to end before.
+
+    A disk that is full at the start must not keep the pages from being served.
+    """
+    while not postman.stopping.is_set():
+        try:
+            with outages_told():
+                postman.find_abandoned(at_once=True)
+            return register(open_queue(postman.settings.queue_url), postman)
+        except OUT_OF_REACH as error:
+            kind = type(error).__name__
+            _log.error("database or queue is out of reach: %s", kind)
+            postman.stopping.wait(_SECONDS_BETWEEN_LOOKS)
+    return None
 
 
 def drain(

@@ -2,23 +2,28 @@
 
 import pytest
 
-from tests.databases import prepare
-from tests.faults.serving import Site
+from tests.faults.disk import small_disk
+from tests.faults.serving import served
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def site(request, tmp_path_factory):
     """A served installation on either kind of database, the same for a module."""
     folder = tmp_path_factory.mktemp("site")
+    log = folder / "log"
     if request.param == "sqlite":
-        yield from opened(folder, f"sqlite:///{folder}/diagnostic.db")
+        with served(folder, f"sqlite:///{folder}/diagnostic.db", log) as made:
+            yield made
         return
-    with request.getfixturevalue("postgresql").fresh() as url:
-        yield from opened(folder, url)
+    with (
+        request.getfixturevalue("postgresql").fresh() as url,
+        served(folder, url, log) as made,
+    ):
+        yield made
 
 
-def opened(folder, url):
-    prepare(url)
-    made = Site(folder, url)
-    yield made
-    made.stop()
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory):
+    """A small disk of our own."""
+    with small_disk(tmp_path_factory.mktemp("mounted") / "disk") as mounted:
+        yield mounted

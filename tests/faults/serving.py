@@ -6,11 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from diagnostic.pipeline.installation import Installation
 from diagnostic.store.database import connect
+from tests.databases import prepare
 
+BASE_URL = "https://survey.example"
 PROGRAM = Path(sys.executable).with_name("diagnostic")
 PATIENCE = 60
 """Seconds for a process to start; a busy machine must not fail a test."""
@@ -19,28 +22,19 @@ SECONDS_TO_STOP = 10
 
 
 class Site:
-    """A folder with keys, mail, queue and log, and a database anywhere.
+    """An installation in a folder, with a database anywhere, and its log.
 
-    ``program`` is how our commands are called. A process that dies takes nothing of
-    the folder along.
+    Args:
+        folder: of keys, mail and queue.
+        database_url: of a database of this version.
+        log: file that everything is logged to.
     """
 
-    def __init__(self, folder, database_url, *, inside=None, program=(PROGRAM,)):
-        """Prepare it.
-
-        Args:
-            folder: where everything lies, as this process sees it.
-            database_url: of a database of this version.
-            inside: the same folder as the program sees it.
-            program: the command.
-        """
-        self.folder, self.database_url, self._program = folder, database_url, program
-        self._inside = inside or folder
-        self.log = folder / "log"
-        self.log.touch()
-        (folder / "keys").mkdir(mode=0o700, exist_ok=True)
+    def __init__(self, folder, database_url, log):
+        self.folder, self.database_url, self.log = folder, database_url, log
+        (folder / "keys").mkdir(mode=0o700)
         self.installation = Installation(
-            connect(database_url), folder / "keys", "https://survey.example"
+            connect(database_url), folder / "keys", BASE_URL
         )
         self.running = None
         self.port = free_port()
@@ -49,26 +43,23 @@ class Site:
     def environ(self):
         """What an operator sets."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("DIAGNOSTIC_")}
-        place = str(self._inside)
         return kept | {
-            "DIAGNOSTIC_DATABASE_URL": self.database_url.replace(
-                str(self.folder), place
-            ),
-            "DIAGNOSTIC_KEY_DIR": f"{place}/keys",
-            "DIAGNOSTIC_MAIL_URL": f"file:{place}/mail",
-            "DIAGNOSTIC_QUEUE_URL": f"sqlite:///{place}/queue.db",
-            "DIAGNOSTIC_BASE_URL": "https://survey.example",
+            "DIAGNOSTIC_DATABASE_URL": self.database_url,
+            "DIAGNOSTIC_KEY_DIR": f"{self.folder}/keys",
+            "DIAGNOSTIC_MAIL_URL": f"file:{self.folder}/mail",
+            "DIAGNOSTIC_QUEUE_URL": f"sqlite:///{self.folder}/queue.db",
+            "DIAGNOSTIC_BASE_URL": BASE_URL,
             "DIAGNOSTIC_SECRET_KEY": "0" * 32,
         }
 
     def begin(self, *arguments):
         """Start one of our commands; what it says goes into the log."""
         # The kernel ends it when this process is killed.
-        command = ["setpriv", "--pdeathsig", "KILL", *self._program, *arguments]
+        command = ["setpriv", "--pdeathsig", "KILL", PROGRAM, *arguments]
         with self.log.open("a") as log:
             return subprocess.Popen(  # noqa: S603  # our own command
                 list(map(str, command)),
-                cwd=self.folder,
+                cwd=self.log.parent,
                 env=self.environ,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -115,7 +106,18 @@ class Site:
 
     def said(self):
         """Everything that was logged so far."""
-        return self.log.read_text()
+        return self.log.read_text() if self.log.exists() else ""
+
+
+@contextmanager
+def served(folder, database_url, log):
+    """Make an installation on a new database; what runs of it ends with the block."""
+    prepare(database_url)
+    site = Site(folder, database_url, log)
+    try:
+        yield site
+    finally:
+        site.stop()
 
 
 def until(happened, possible=lambda: True):
