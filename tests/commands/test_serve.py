@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -87,16 +87,24 @@ def until(true):
         time.sleep(0.05)
 
 
+@contextmanager
+def running():
+    started = Server()
+    try:
+        yield started
+    finally:
+        for pid in (started.process.pid, *started.all):
+            if is_running(pid):
+                os.kill(pid, signal.SIGKILL)
+        started.process.wait()
+        started.process.stdout.close()
+        started.process.stderr.close()
+
+
 @pytest.fixture
 def server():
-    started = Server()
-    yield started
-    for pid in (started.process.pid, *started.all):
-        if is_running(pid):
-            os.kill(pid, signal.SIGKILL)
-    started.process.wait()
-    started.process.stdout.close()
-    started.process.stderr.close()
+    with running() as started:
+        yield started
 
 
 def test_it_says_where_it_serves_in_one_line(server):
@@ -142,6 +150,27 @@ def test_it_invites_and_serves_and_ends_when_it_is_told(server, tell):
     assert path not in log
     assert "127.0.0.1" not in log
     assert "Traceback" not in log
+
+
+def test_several_processes_serve_one_postgresql(
+    monkeypatch, postgresql_database_url, redis_url
+):
+    monkeypatch.setenv("DIAGNOSTIC_DATABASE_URL", postgresql_database_url)
+    monkeypatch.setenv("DIAGNOSTIC_QUEUE_URL", redis_url)
+    _, installation = open_installed()
+    launched(installation, now=now(), people=roster(SIZES))
+    installation.database.close()
+    with running() as server:
+        until(lambda: len(list(Path("instance/mail").glob("*.eml"))) == 11)
+        paths = [
+            link_in(letter).removeprefix("http://127.0.0.1:8000")
+            for letter in in_folder("instance/mail").values()
+        ]
+        assert {server.status(path) for path in paths} == {200}
+        server.process.terminate()
+
+        code, log = server.ends()
+        assert (code, log.count("Traceback")) == (0, 0), log
 
 
 @pytest.mark.parametrize("part", ["spawn_main", "diagnostic"])
