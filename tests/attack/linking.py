@@ -29,11 +29,13 @@ class Loot:
         copies: of the database, one before the first answers and one after each.
         layout: where the program keeps what.
         known: what the attacker knows besides.
+        only: keys of the answers that are looked at; None is all.
     """
 
     copies: Sequence[Copy]
     layout: Layout
     known: Knowledge
+    only: frozenset[tuple] | None = None
 
     @cached_property
     def people(self) -> People:
@@ -48,7 +50,8 @@ class Loot:
     @cached_property
     def answers(self) -> Sequence[Row]:
         """Rows with answers, as the last copy has them."""
-        return self.copies[-1].tables[self.layout.answers].rows
+        rows = self.copies[-1].tables[self.layout.answers].rows
+        return [row for row in rows if self.only is None or row.key in self.only]
 
     @cached_property
     def arrivals(self) -> Mapping[tuple, int]:
@@ -57,7 +60,7 @@ class Loot:
         for number, copy in enumerate(self.copies):
             for row in copy.tables[self.layout.answers].rows:
                 found.setdefault(row.key, number)
-        return found
+        return {row.key: found[row.key] for row in self.answers}
 
 
 def shared_values(loot: Loot) -> Guesses:
@@ -165,10 +168,15 @@ def changed(before: Tables, after: Tables) -> set[Name]:
 
 def _beside(steps: Sequence[set[Name]], loot: Loot) -> Guesses:
     """Pair people with answers that were written in the same or the next step."""
+    ours = loot.arrivals
     marked = [
         (
             {loot.people[name] for name in step if name in loot.people},
-            [key for table, key in step if table == loot.layout.answers],
+            [
+                key
+                for table, key in step
+                if table == loot.layout.answers and key in ours
+            ],
         )
         for step in steps
     ]

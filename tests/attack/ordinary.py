@@ -40,10 +40,9 @@ from sqlalchemy.engine import make_url
 
 from tests.attack.knowledge import Knowledge, Layout
 from tests.attack.linking import Loot
-from tests.attack.people import Person, chance, form
+from tests.attack.people import Person, chance, form, sheet_of
 from tests.attack.stealing import Thief, thief
 from tests.attack.visiting import InProcess, Reply
-from tests.collection.company import sheet
 
 Kind = Literal["dated", "split", "hashed"]
 KINDS: tuple[Kind, ...] = ("dated", "split", "hashed")
@@ -189,8 +188,8 @@ def _answered(tool: Ordinary, people: Sequence[Person], steals: Thief) -> Stolen
     chance.shuffle(turns)
     copies, replies = [steals.copy()], []
     known: set[tuple] = set()
-    for number, person in enumerate(turns):
-        person.answers = sheet(number, person.department == "leadership")
+    for person in turns:
+        person.answers = sheet_of(person)
         path = f"/s/{person.token}"
         replies += [visitor.get(path), visitor.post(path, form(person))]
         copies.append(steals.copy())

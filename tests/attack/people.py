@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from secrets import SystemRandom
 
 from diagnostic.pipeline.submission import Answers
-from tests.collection.company import SIZES
+from tests.collection.company import SIZES, sheet
 
 chance = SystemRandom()
 FIRST = ("ana", "rui", "ines", "joao", "marta", "pedro", "sofia", "tiago", "vera")
@@ -30,9 +30,15 @@ def company(sizes: Mapping[str, int] = SIZES) -> list[Person]:
     people = []
     for department, size in sizes.items():
         for _ in range(size):
-            address = f"{names.pop()}@{department.casefold()}.example.com"
+            # A server's files may hold what others have played before.
+            address = f"{names.pop()}.{chance.getrandbits(30)}@example.com"
             people.append(Person(address, department))
     return people
+
+
+def sheet_of(person: Person) -> Answers:
+    """Invent answers and comments that nobody else has ever given."""
+    return sheet(chance.getrandbits(60), person.department == "leadership")
 
 
 def form(person: Person) -> dict[str, str]:

@@ -14,10 +14,10 @@ from diagnostic.store import releases
 from tests.attack.copies import Copy
 from tests.attack.knowledge import OURS, Knowledge
 from tests.attack.linking import Loot
-from tests.attack.people import Person, chance, form
+from tests.attack.people import Person, chance, form, sheet_of
 from tests.attack.stage import Stage
 from tests.attack.visiting import Reply, Visitor
-from tests.collection.company import ASKED, sheet
+from tests.collection.company import ASKED
 
 A_DAY = 4
 """People who answer on a day."""
@@ -103,7 +103,6 @@ def answer(
     handed_out: tuple[str, Mapping[str, str]],
     people: Sequence[Person],
     *,
-    seed: int = 0,
     daily: bool = True,
 ) -> Played:
     """Let everybody answer in random order, and copy the database around each.
@@ -114,7 +113,6 @@ def answer(
         name: of the wave.
         handed_out: its id, and the numbers of the mails.
         people: who is invited, with their links.
-        seed: decides what is answered.
         daily: look at the participation of each day.
     """
     wave, numbers = handed_out
@@ -124,7 +122,7 @@ def answer(
     counts = []
     copies = [stage.thief.copy()]
     for number, person in enumerate(turns):
-        person.answers = sheet(1000 * seed + number, person.department == "leadership")
+        person.answers = sheet_of(person)
         replies += _visit(visitor, person, curious=number % CURIOUS == 0)
         copies.append(stage.thief.copy())
         person.ballot = _new(copies[-2], copies[-1])

@@ -37,11 +37,11 @@ def rehearse(stage: Stage, waves: int = 20, over_loopback: int = 1) -> list[Outc
         if number < over_loopback:
             with stage.server() as served:
                 links = begin(stage, name, people, subject=subject, by_worker=True)
-                last = answer(stage, served, name, links, people, seed=number)
+                last = answer(stage, served, name, links, people)
         else:
             links = begin(stage, name, people, subject=subject)
             daily = number % SERIES == 0
-            last = answer(stage, visitor, name, links, people, seed=number, daily=daily)
+            last = answer(stage, visitor, name, links, people, daily=daily)
         while_open(stage, board, last, whole=number in (0, waves - 1))
         told = [*(told if number % SERIES else []), sealed(stage, board, last)]
         board.find(published.solver, published.solver(ASKED, told, last.people))

@@ -14,7 +14,7 @@ class Outcome(NamedTuple):
     Args:
         attacker: its name.
         tried: what it tried, in a sentence.
-        linked: share of people, 0 to 1; None if it does not link.
+        linked: share of people, 0 to 1; None if it has nothing to link by.
         bound: largest share that chance explains.
         found: what must not have been there.
         way: in which it linked most.
@@ -113,12 +113,12 @@ class Board:
         ways = [
             (sum(shares) / len(shares), len(shares), way)
             for way, shares in self._hits[name].items()
-        ] or [(0.0, 1, "")]
+        ]
+        if not ways:  # there was nothing to begin with
+            return Outcome(name, tried, found=found)
         limit = {n: self._bounds[name](self.sizes, n) for _, n, _ in ways}
         linked, waves, way = max(ways, key=lambda tried: tried[0] / limit[tried[1]])
-        return Outcome(
-            name, tried, linked, limit[waves], found, way, waves if way else 0
-        )
+        return Outcome(name, tried, linked, limit[waves], found, way, waves)
 
     def _named(self, attacker: Callable | str) -> str:
         if isinstance(attacker, str):
