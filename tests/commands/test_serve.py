@@ -27,15 +27,20 @@ class Server:
     def __init__(self):
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
+        # It ends with the tests, even if they are killed.
+        ending = ["setpriv", "--pdeathsig", "KILL"]
         self.process = subprocess.Popen(  # noqa: S603  # our own program
-            [PROGRAM, "serve", "--port", str(self.port)],
+            [*ending, PROGRAM, "serve", "--port", str(self.port)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
         )
+        self.all = set()
+
+    def start(self):
         self.line = self.process.stdout.readline()
-        self.all = set(descendants(self.process.pid))
+        self.all.update(descendants(self.process.pid))
 
     def connection(self):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
@@ -91,6 +96,7 @@ def until(true):
 def running():
     started = Server()
     try:
+        started.start()
         yield started
     finally:
         for pid in (started.process.pid, *started.all):
