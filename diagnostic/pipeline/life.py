@@ -27,7 +27,7 @@ def launch(installation: Installation, company: str, name: str, now: datetime) -
 
     Raises:
         RefusedError: it is no draft, its end is past, its key is gone, or another
-            wave asks the same in the same days.
+            wave asks the same in the same days, or is not closed yet.
     """
     with installation.database.writing() as session:
         wave = existing(session, company, name, hold=True)
@@ -38,7 +38,7 @@ def launch(installation: Installation, company: str, name: str, now: datetime) -
         if not keys.exists(installation.keys, wave.id):
             raise RefusedError(f"the key of {company}/{name} is gone")
         wave.opens = max(wave.opens, now)
-        _check_rivals(session, wave)
+        _check_rivals(session, wave, now)
         wave.rules = asdict(
             Rules(
                 minimum=wave.minimum,
@@ -138,11 +138,15 @@ def _open(session: Session, wave: Wave) -> None:
         mails.queue(session, wave.id, "invitation")
 
 
-def _check_rivals(session: Session, wave: Wave) -> None:
+def _check_rivals(session: Session, wave: Wave, now: datetime) -> None:
     for rival in waves.rivals(session, wave):
         if rival.opens < wave.closes and wave.opens < rival.closes:
             raise RefusedError(
                 f"{wave.company.slug}/{rival.name} asks the same in the same days"
+            )
+        if rival.state == "open" and wave.opens <= now:
+            raise RefusedError(
+                f"{wave.company.slug}/{rival.name} has ended, but is not closed yet"
             )
 
 

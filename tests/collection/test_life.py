@@ -128,6 +128,19 @@ def test_next_wave_may_be_scheduled_after_the_end_of_this_one(installation):
     ]
 
 
+def test_next_wave_does_not_open_before_this_one_is_closed(installation):
+    launched(installation)
+    later = NOW + 20 * DAY  # nobody was at work on the fourteenth day
+    draft(installation, "2026-Q4", now=later)
+
+    with pytest.raises(RefusedError, match="2026-Q3 has ended, but is not closed yet"):
+        life.launch(installation, "acme", "2026-Q4", later)
+
+    life.close(installation, "acme", "2026-Q3", later)
+    life.launch(installation, "acme", "2026-Q4", later)
+    assert state(installation, "2026-Q4") == "open"
+
+
 def test_reminders_go_to_everybody_three_times(installation):
     wave = launched(installation)
     for _ in range(3):
