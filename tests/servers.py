@@ -113,7 +113,17 @@ def running_postgresql(**settings) -> Iterator[Postgresql]:
     With ``fsync="on"`` also a crash of the machine loses nothing that was committed.
     ``wal_recycle=off`` as ``docs/operations.md`` asks for it.
     """
-    account = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
+    with (
+        postgresql_folder() as folder,
+        started_postgresql(folder, **settings) as server,
+    ):
+        yield server
+
+
+@contextmanager
+def postgresql_folder() -> Iterator[Path]:
+    """Give the folder of a PostgreSQL that does not run yet."""
+    account = postgresql_account()
     folder = Path(tempfile.mkdtemp(prefix="diagnostic-postgresql-"))
     try:
         if account:
@@ -132,26 +142,37 @@ def running_postgresql(**settings) -> Iterator[Postgresql]:
             extra_groups=() if account else None,
             cwd=folder,
         )
-        settings = {
-            "fsync": "off",
-            "listen_addresses": "",
-            "unix_socket_directories": folder,
-            "wal_recycle": "off",
-            "min_wal_size": "2MB",
-            "shared_buffers": "32MB",
-            "max_connections": "60",
-            "timezone": "UTC",
-            **settings,
-        }
-        command = [postgresql_program("postgres"), "-D", folder]
-        for name, value in settings.items():
-            command += ["-c", f"{name}={value}"]
-        with process(*command, account=account, end=signal.SIGINT) as running:
-            server = Postgresql(folder, running)
-            until(running, lambda: answers(server))
-            yield server
+        yield folder
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def started_postgresql(folder, **settings) -> Iterator[Postgresql]:
+    """Run the PostgreSQL of a folder."""
+    settings = {
+        "fsync": "off",
+        "listen_addresses": "",
+        "unix_socket_directories": folder,
+        "wal_recycle": "off",
+        "min_wal_size": "2MB",
+        "shared_buffers": "32MB",
+        "max_connections": "60",
+        "timezone": "UTC",
+        **settings,
+    }
+    command = [postgresql_program("postgres"), "-D", folder]
+    for name, value in settings.items():
+        command += ["-c", f"{name}={value}"]
+    with process(*command, account=postgresql_account(), end=signal.SIGINT) as running:
+        server = Postgresql(folder, running)
+        until(running, lambda: answers(server))
+        yield server
+
+
+def postgresql_account():
+    """Name the account that it runs as: it refuses to run as root."""
+    return "postgres" if os.geteuid() == 0 else None
 
 
 def answers(server):

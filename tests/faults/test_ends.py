@@ -31,7 +31,8 @@ def ended_under_load(crowd, end):
         time.sleep(drawn.uniform(0, 0.02))
         end()
         load.drain()
-    assert load.refused == {}
+    assert not load.refused
+    assert not load.again
     return load
 
 
