@@ -38,7 +38,8 @@ def run(environment, tmp_path):
 
     def start(*options):
         return subprocess.Popen(  # noqa: S603  # our own program
-            [PROGRAM, "worker", *options],
+            # It ends with the tests, even if they fail or are killed.
+            ["setpriv", "--pdeathsig", "KILL", PROGRAM, "worker", *options],  # noqa: S607
             env=environment,
             cwd=tmp_path,
             stdout=subprocess.PIPE,

@@ -102,7 +102,7 @@ def test_worker_delivers_at_a_nudge_and_stops_at_a_signal(
     installation, tasks, office, environment, tmp_path, queue_url
 ):
     with subprocess.Popen(  # noqa: S603  # our own program
-        [PROGRAM, "worker"],
+        ["setpriv", "--pdeathsig", "KILL", PROGRAM, "worker"],  # noqa: S607
         env={**environment, "PATH": os.environ["PATH"]},
         cwd=tmp_path,
         stderr=subprocess.PIPE,
