@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from diagnostic.store.models import Department, Mail, Participant, random_id
@@ -37,17 +37,25 @@ def addresses(session: Session, wave: str) -> Sequence[tuple[bytes, int, bytes]]
 
 
 def refused(session: Session, wave: str) -> Sequence[tuple[bytes, int, bytes, str]]:
-    """List the id, department's id, locked address and reply of refused addresses."""
+    """List the id, department's id, locked address and reply of refused addresses.
+
+    Only where every letter was refused or still waits: with one that may have arrived
+    somebody has a link, and a second one would be a second vote.
+    """
+    arrived = select(Mail.participant_id).where(
+        Mail.participant_id == Participant.id,
+        Mail.state.in_(("sending", "sent", "unsure")),
+    )
     rows = session.execute(
         select(
             Participant.id,
             Participant.department_id,
             Participant.address,
-            Mail.reply,
+            func.min(Mail.reply),
         )
         .join(Mail, Mail.participant_id == Participant.id)
-        .where(Participant.wave_id == wave, Mail.state == "refused")
-        .distinct()
+        .where(Participant.wave_id == wave, Mail.state == "refused", ~arrived.exists())
+        .group_by(Participant.id, Participant.department_id, Participant.address)
     )
     return [(id_, owner, address, reply or "") for id_, owner, address, reply in rows]
 

@@ -1,10 +1,15 @@
 """Which links open, and that the others cannot be told apart."""
 
+import pytest
+from sqlalchemy import update
+
 from diagnostic.ballots import keys
 from diagnostic.pipeline import life, people
 from diagnostic.pipeline.links import Links
+from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.submission import Answers, submit
 from diagnostic.store import rosters
+from diagnostic.store.models import Mail
 from tests.collection.company import (
     DAY,
     NOW,
@@ -93,7 +98,6 @@ def test_link_of_somebody_added_late_opens_everywhere(installation):
 def refuse(installation, wave, address):
     """Let a mail server refuse somebody's address."""
     from diagnostic.ballots import addresses
-    from diagnostic.store.models import Mail
 
     key = keys.load(installation.keys, wave)
     with installation.database.writing() as session:
@@ -120,6 +124,22 @@ def test_corrected_address_gets_a_link_and_the_old_one_is_dead(installation):
     assert collected.find(old, NOW) is None
     assert collected.find(new, NOW).invited == 14
     assert people.refused_addresses(installation, "acme", "2026-Q3") == []
+
+
+def test_address_that_a_letter_reached_is_not_corrected(installation):
+    wave = launched(installation)
+    refuse(installation, wave, "sales3@example.com")
+    life.remind(installation, "acme", "2026-Q3", NOW)
+    with installation.database.writing() as session:
+        session.execute(
+            update(Mail).where(Mail.kind == "reminder-1").values(state="sent")
+        )
+
+    assert people.refused_addresses(installation, "acme", "2026-Q3") == []
+    with pytest.raises(RefusedError, match="was not refused"):
+        people.correct_address(
+            installation, "acme", "2026-Q3", "sales3@example.com", "b@example.com", NOW
+        )
 
 
 def test_lost_key_closes_its_wave_only(installation):
