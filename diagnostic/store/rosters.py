@@ -43,8 +43,7 @@ def refused(session: Session, wave: str) -> Sequence[tuple[bytes, int, bytes, st
     somebody has a link, and a second one would be a second vote.
     """
     arrived = select(Mail.participant_id).where(
-        Mail.participant_id == Participant.id,
-        Mail.state.in_(("sending", "sent", "unsure")),
+        Mail.wave_id == wave, Mail.state.in_(("sending", "sent", "unsure"))
     )
     rows = session.execute(
         select(
@@ -54,7 +53,8 @@ def refused(session: Session, wave: str) -> Sequence[tuple[bytes, int, bytes, st
             func.min(Mail.reply),
         )
         .join(Mail, Mail.participant_id == Participant.id)
-        .where(Participant.wave_id == wave, Mail.state == "refused", ~arrived.exists())
+        .where(Participant.wave_id == wave, Mail.state == "refused")
+        .where(Participant.id.not_in(arrived))
         .group_by(Participant.id, Participant.department_id, Participant.address)
     )
     return [(id_, owner, address, reply or "") for id_, owner, address, reply in rows]
