@@ -1,8 +1,10 @@
 """Sealing is killed while another wave is answered: the next worker finishes it."""
 
 import json
+import time
 from datetime import UTC, datetime
 from pathlib import Path
+from random import SystemRandom
 
 import pytest
 
@@ -17,6 +19,7 @@ from tests.faults.serving import until
 
 PEOPLE = 1000
 DONE = "2026-Q2"
+WORKER = ("worker", "--drain")
 
 
 @pytest.fixture
@@ -34,18 +37,18 @@ def done(site):
     return wave
 
 
-def killed(site, moment):
-    """Let a worker seal what is due, and kill it at a moment."""
-    worker = site.begin("worker", "--drain")
-    until(lambda: moment(worker) or worker.poll() is not None)
-    worker.kill()
-    worker.wait()
+def killed(running, moment, *, later=0.0):
+    """Kill a command at a moment, or some seconds later."""
+    until(lambda: moment(running) or running.poll() is not None)
+    time.sleep(later)
+    running.kill()
+    running.wait()
 
 
-def computes(worker):
-    """Tell whether a worker has begun to open boxes: it has loaded the statistics."""
+def computes(running):
+    """Tell whether the statistics are being loaded, just before boxes are opened."""
     try:
-        return "scipy" in Path(f"/proc/{worker.pid}/maps").read_text()
+        return "scipy" in Path(f"/proc/{running.pid}/maps").read_text()
     except ProcessLookupError:
         return False
 
@@ -54,20 +57,21 @@ def test_killed_sealing_is_finished_beside_an_open_wave(crowd, done):
     site, installation = crowd.site, crowd.site.installation
     site.serve()
     with Load(crowd, crowd.some(PEOPLE), clients=2, pause=0.1) as load:
-        killed(site, computes)
+        later = SystemRandom().uniform(0, 1)
+        killed(site.begin("wave", "seal", f"acme/{DONE}"), computes, later=later)
         with installation.database.reading() as session:
             stored = releases.document(session, done) is not None
             boxes = ballots.count(session, done)
         assert stored or (boxes == sum(SIZES.values()))
         assert stored or keys.exists(installation.keys, done)
 
-        killed(site, lambda _: state(installation, DONE) == "sealed")
+        killed(site.begin(*WORKER), lambda _: state(installation, DONE) == "sealed")
         with installation.database.reading() as session:
             assert releases.document(session, done) is not None
             assert ballots.count(session, done) == 0
 
         before = len(load.thanked)
-        assert site.begin("worker", "--drain").wait() == 0
+        assert site.begin(*WORKER).wait() == 0
         load.wait(before + 1)
 
     assert unfinished(installation) == []
