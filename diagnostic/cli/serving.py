@@ -25,8 +25,9 @@ from diagnostic.pipeline.installation import open_installation
 if TYPE_CHECKING:
     from diagnostic.web.bodies import Unhurried
 
-_PLACES = 8
-"""A process works on so many requests at once; others wait in line."""
+_PLACES = {"sqlite": 2, "postgresql": 8}
+"""A process works on so many requests at once; others wait in line. On SQLite nothing
+is waited for but the disk: more threads only take turns, and the last waits longest."""
 _THREADS = 128
 """A process takes so many requests in at once."""
 _SECONDS_TO_ANSWER = 5
@@ -133,7 +134,8 @@ def _application(settings: Settings, parent: int) -> "Unhurried":
 
     _live_with(parent)
     logs.to_standard_error()
-    return Unhurried(create_app(open_installation(settings)), _PLACES)
+    kind = settings.database_url.partition(":")[0]
+    return Unhurried(create_app(open_installation(settings)), _PLACES[kind])
 
 
 def _work(settings: Settings, parent: int) -> None:
