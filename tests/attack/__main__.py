@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from diagnostic.roster import RosterError
 from tests.attack.control import MUST_LINK, attacked
 from tests.attack.inspection import FEWEST, LIMITS, EvidenceError, examine, gather
-from tests.attack.rehearsal import rehearse
+from tests.attack.rehearsal import SERVED, rehearse
 from tests.attack.stage import staged
 from tests.attack.verdict import Outcome, strongest, table
 
@@ -97,7 +97,8 @@ def _rehearsed(folder: Path, url: str | None, waves: int) -> int:
         kind = "SQLite" if stage.installation.database.is_sqlite else "PostgreSQL"
     click.echo(
         f"\nalignment-diagnostic {version('alignment-diagnostic')} on {kind}; the first"
-        " wave was answered through `diagnostic serve`, the others in one process.\n"
+        f" {SERVED} waves were answered through `diagnostic serve`, the others in one"
+        " process.\n"
         "linked: share of people whose own row was named; chance allows: what guessing"
         " reaches.\n"
     )

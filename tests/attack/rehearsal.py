@@ -1,6 +1,7 @@
 """The whole attack on an installation of its own: played, stolen from, judged."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 
@@ -13,18 +14,19 @@ from tests.attack.stage import Stage
 from tests.attack.verdict import Board, Outcome, department_bound
 from tests.collection.company import ASKED, SIZES
 
+SERVED = 2
+"""Waves that are answered through a server process."""
 SERIES = 4
 """Waves of one subject: later ones are compared with earlier ones."""
 
 
-def rehearse(stage: Stage, waves: int = 20, over_loopback: int = 1) -> list[Outcome]:
+def rehearse(stage: Stage, waves: int) -> list[Outcome]:
     """Play waves, attack each, and give what all attackers came to.
 
     Args:
         stage: a fresh installation.
-        waves: to be played.
-        over_loopback: so many of them are answered through ``diagnostic serve`` and a
-            socket, the others in this process.
+        waves: to be played; the first two through ``diagnostic serve``, its worker
+            and a socket, the others through the application in this process.
     """
     board = Board(tuple(SIZES.values()))
     staff = company()
@@ -34,11 +36,13 @@ def rehearse(stage: Stage, waves: int = 20, over_loopback: int = 1) -> list[Outc
     for number in range(waves):
         name, subject = f"wave {number + 1}", f"subject {number // SERIES + 1}"
         people = [Person(person.address, person.department) for person in staff]
-        if number < over_loopback:
+        if number < SERVED:
+            stage.now = datetime.now(UTC)  # a server has a clock of its own
             with stage.server() as served:
                 links = begin(stage, name, people, subject=subject, by_worker=True)
-                last = answer(stage, served, name, links, people)
+                last = answer(stage, served, name, links, people, daily=False)
         else:
+            stage.now += timedelta(days=28)
             links = begin(stage, name, people, subject=subject)
             daily = number % SERIES == 0
             last = answer(stage, visitor, name, links, people, daily=daily)

@@ -10,7 +10,7 @@ from tests.attack.verdict import by_attacker
 
 @pytest.fixture(scope="module")
 def outcomes(postgresql, tmp_path_factory):
-    """What all came to; the first wave went through ``diagnostic serve``."""
+    """What all came to; the first waves went through ``diagnostic serve``."""
     folder = tmp_path_factory.mktemp("attacked")
     with (
         postgresql.fresh() as url,

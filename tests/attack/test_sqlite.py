@@ -10,7 +10,7 @@ from tests.attack.verdict import by_attacker
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory):
-    """What all came to; the first wave went through ``diagnostic serve``."""
+    """What all came to; the first waves went through ``diagnostic serve``."""
     with staged(tmp_path_factory.mktemp("attacked")) as stage:
         return by_attacker(rehearse(stage, WAVES))
 
