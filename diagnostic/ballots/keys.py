@@ -117,6 +117,11 @@ def exists(folder: Path, wave: str) -> bool:
     return path(folder, wave).exists()
 
 
+def any_left(folder: Path) -> bool:
+    """Tell whether any wave still has its key."""
+    return any(folder.glob(path(folder, "*").name))
+
+
 def require(folder: Path, wave: str) -> None:
     """See that a wave still has its key.
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from diagnostic.cli.installed import connected
-from diagnostic.cli.program import plain, told_by_the_system
+from diagnostic.cli.installed import connected, see_ready
+from diagnostic.cli.program import Refusal, plain, told_by_the_system
 from diagnostic.config import Settings
 from diagnostic.config.urls import is_loopback, sqlite_file
 from diagnostic.jobs import smtp
@@ -59,7 +59,7 @@ def _told(one: Check, settings: Settings, installation: Installation) -> bool:
     try:
         with opening.outages_told():
             sentence = examine(settings, installation)
-    except (_WrongError, schema.SchemaError, UnreachableError) as error:
+    except (_WrongError, Refusal, UnreachableError) as error:
         problem = str(error)
     except OSError as error:
         problem = told_by_the_system(error)
@@ -75,7 +75,7 @@ def _line(subject: str, sentence: str, *, wrong: bool = False) -> None:
 
 
 def _database(_settings: Settings, installation: Installation) -> str:
-    opening.make_ready(installation.database)
+    see_ready(installation)
     kind = "SQLite" if installation.database.is_sqlite else "PostgreSQL"
     return f"{kind}, version {schema.current(installation.database)}"
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
+from diagnostic.ballots import keys
 from diagnostic.ballots.keys import DamagedKeyError, MissingKeyError
 from diagnostic.cli.program import Refusal
 from diagnostic.config import Settings, SettingsError, load, prepare
 from diagnostic.pipeline.installation import Installation, open_installation
 from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.store import schema
 from diagnostic.store.backups import BackupError
 from diagnostic.store.opening import make_ready, outages_told
 from diagnostic.store.schema import SchemaError
@@ -27,17 +29,21 @@ def open_installed() -> tuple[Settings, Installation]:
     that has none.
 
     Raises:
-        Refusal: a setting that cannot be used, or a database of another version.
+        Refusal: a setting that cannot be used, or a database of another version or
+            that should not be empty.
         OSError: a folder or a database that cannot be reached.
     """
     settings, installation = _connect()
-    _make_ready(installation)
+    see_ready(installation)
     return settings, installation
 
 
 @contextmanager
-def installed() -> Iterator[tuple[Settings, Installation]]:
+def installed(*, new: bool = False) -> Iterator[tuple[Settings, Installation]]:
     """Give settings and installation to a command; what is wrong ends it in a sentence.
+
+    Args:
+        new: the database may be empty though there are keys of waves.
 
     Raises:
         Refusal: what a user can mend.
@@ -45,7 +51,7 @@ def installed() -> Iterator[tuple[Settings, Installation]]:
         OSError: the machine, the database among it.
     """
     with connected() as (settings, installation):
-        _make_ready(installation)
+        see_ready(installation, new=new)
         yield settings, installation
 
 
@@ -74,8 +80,35 @@ def _connect() -> tuple[Settings, Installation]:
     return settings, open_installation(settings)
 
 
-def _make_ready(installation: Installation) -> None:
+def see_ready(installation: Installation, *, new: bool = False) -> None:
+    """Make the tables of a database that has none, and see that they are ours.
+
+    Args:
+        installation: where.
+        new: the database may be empty though there are keys of waves.
+
+    Raises:
+        Refusal: the database is of another version, or should not be empty.
+        OSError: it cannot be reached.
+    """
     try:
+        if not new:
+            _refuse_emptied(installation)
         make_ready(installation.database)
     except SchemaError as error:
         raise Refusal(str(error)) from None
+
+
+def _refuse_emptied(installation: Installation) -> None:
+    """Make no database in the place of one whose disk is not mounted.
+
+    Respondents would read that the survey is over.
+    """
+    with outages_told():
+        is_empty = schema.current(installation.database) is None
+    if is_empty and keys.any_left(installation.keys):
+        raise Refusal(
+            "the database is empty, but there are keys of waves in"
+            f" {installation.keys}: is its disk mounted? `diagnostic restore` fills a"
+            " new one"
+        )

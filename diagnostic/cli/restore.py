@@ -25,7 +25,7 @@ def restore(file: Path) -> None:
     """
     if not file.is_file():
         raise Refusal(f"{file}: there is no such file")
-    with installed() as (_, installation):
+    with installed(new=True) as (_, installation):
         restored = archives.restore(installation, file)
     click.echo(plain(f"Restored {file}."))
     for wave in restored.lost:

@@ -1,14 +1,17 @@
 """SQLite's file: gone, moved away, replaced. An empty one is never made for it."""
 
+import os
 import shutil
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from diagnostic.ballots import keys
 from diagnostic.store import companies, schema
 from diagnostic.store.database import connect
 from diagnostic.store.models import Company
+from tests.commands.running import run
 
 
 def names(database):
@@ -77,3 +80,22 @@ def test_database_that_replaces_another_is_the_one_that_is_used(
     own = connect(f"sqlite:///{file}")
     assert names(own) == names(database) == ["Other"]
     own.close()
+
+
+@pytest.mark.parametrize("command", [("serve",), ("check",), ("wave", "list")])
+def test_no_command_makes_an_empty_database_beside_keys(tmp_path, monkeypatch, command):
+    for name in [name for name in os.environ if name.startswith("DIAGNOSTIC_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    run("company", "add", "Acme")
+    instance = tmp_path / "instance"
+    keys.create(instance / "keys", "0" * 16)
+    moved(instance, tmp_path / "away")
+
+    result = run(*command)
+
+    assert result.exit_code > 0
+    assert "is its disk mounted?" in result.output
+    assert not (instance / "diagnostic.db").exists()
+    moved(tmp_path / "away", instance)
+    assert "Acme" in run("company", "list").stdout
