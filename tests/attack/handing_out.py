@@ -4,7 +4,8 @@ import email
 import email.policy
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pypdf
 
@@ -23,6 +24,21 @@ _CODE = re.compile(r"/s/([0-9A-Z-]{14})\n")
 _DEPARTMENT = re.compile(r"YOU ANSWER AS\n(.*)\n")
 
 
+@dataclass(frozen=True)
+class HandedOut:
+    """A wave whose links are in people's hands.
+
+    Args:
+        wave: its id.
+        numbers: of the mails, by address, in order of sending.
+        letters: headers and text of the mails, by address.
+    """
+
+    wave: str
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
 def begin(
     stage: Stage,
     name: str,
@@ -31,7 +47,7 @@ def begin(
     subject: str = "",
     mode: Mode = "invited",
     by_worker: bool = False,
-) -> tuple[str, dict[str, str]]:
+) -> HandedOut:
     """Set a wave up, launch it, and hand out the links.
 
     Args:
@@ -41,9 +57,6 @@ def begin(
         subject: what is asked about.
         mode: how links are handed out.
         by_worker: leave the mails to a worker that runs beside us.
-
-    Returns:
-        The id of the wave, and the numbers of the mails by address.
     """
     installation = stage.installation
     with installation.database.reading() as session:
@@ -64,12 +77,12 @@ def begin(
     with installation.database.reading() as session:
         wave = stored.find(session, "acme", name).id
     if mode == "invited":
-        return wave, _read_mails(stage, people, by_worker=by_worker)
+        return _mailed(stage, wave, people, by_worker=by_worker)
     by_department = _codes(stage, name, mode)
     for person in people:
         codes = by_department[person.department]
         person.token = codes.pop() if mode == "codes" else codes[0]
-    return wave, {}
+    return HandedOut(wave)
 
 
 def _roster(people: Sequence[Person], *, addresses: bool) -> Roster:
@@ -89,10 +102,10 @@ def _roster(people: Sequence[Person], *, addresses: bool) -> Roster:
     )
 
 
-def _read_mails(
-    stage: Stage, people: Sequence[Person], *, by_worker: bool
-) -> dict[str, str]:
-    """Read the links in the mails; gives the mails' numbers in order of sending."""
+def _mailed(
+    stage: Stage, wave: str, people: Sequence[Person], *, by_worker: bool
+) -> HandedOut:
+    """Have the mails sent, and read the links in them."""
     for old in stage.mails.glob("*.eml"):
         old.unlink()
     if by_worker:
@@ -100,13 +113,15 @@ def _read_mails(
     else:
         assert not deliver(stage.installation, stage.settings, stage.now)
     by_address = {person.address: person for person in people}
-    numbers = {}
+    numbers, letters = {}, {}
     for content in stage.letters():
         letter = email.message_from_bytes(content, policy=email.policy.default)
         address = letter["To"].addresses[0].addr_spec
-        [by_address[address].token] = _LINK.findall(letter.get_content())
+        text = letter.get_content()
+        [by_address[address].token] = _LINK.findall(text)
         numbers[address] = letter["Message-ID"].strip("<>").partition("@")[0]
-    return numbers
+        letters[address] = "\n".join((*map(str, letter.values()), text))
+    return HandedOut(wave, numbers, letters)
 
 
 def _codes(stage: Stage, name: str, mode: Mode) -> dict[str, list[str]]:

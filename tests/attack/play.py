@@ -12,6 +12,7 @@ from diagnostic.pipeline import participation, reporting
 from diagnostic.pipeline.sealing import seal
 from diagnostic.store import releases
 from tests.attack.copies import Copy
+from tests.attack.handing_out import HandedOut
 from tests.attack.knowledge import OURS, Knowledge
 from tests.attack.linking import Loot
 from tests.attack.people import Person, chance, form, sheet_of
@@ -37,7 +38,8 @@ class Played:
         replies: what the server answered.
         counts: what was published of participation, in turn: so many copies were
             there already, and answers by department.
-        secrets: what must not stand anywhere.
+        letters: headers and text of the mails, by address.
+        key: of the wave.
     """
 
     wave: str
@@ -46,6 +48,7 @@ class Played:
     loot: Loot
     replies: Sequence[Reply]
     counts: Sequence[tuple[int, Mapping[str, int | None]]]
+    letters: Mapping[str, str] = field(repr=False)
     key: bytes = field(repr=False)
 
     @property
@@ -100,7 +103,7 @@ def answer(
     stage: Stage,
     visitor: Visitor,
     name: str,
-    handed_out: tuple[str, Mapping[str, str]],
+    handed_out: HandedOut,
     people: Sequence[Person],
     *,
     daily: bool = True,
@@ -111,11 +114,11 @@ def answer(
         stage: where.
         visitor: who opens pages.
         name: of the wave.
-        handed_out: its id, and the numbers of the mails.
+        handed_out: its links.
         people: who is invited, with their links.
         daily: look at the participation of each day.
     """
-    wave, numbers = handed_out
+    wave = handed_out.wave
     turns = list(people)
     chance.shuffle(turns)
     replies: list[Reply] = []
@@ -134,12 +137,12 @@ def answer(
         [person.address for person in people],
         {person.address: person.department for person in people},
         {person.address: person.token for person in people},
-        numbers,
+        handed_out.numbers,
         _guessable(stage, name, wave),
     )
     key = keys.path(stage.settings.key_dir, wave).read_bytes()
     loot = Loot(copies, OURS, known)
-    return Played(wave, name, turns, loot, replies, counts, key)
+    return Played(wave, name, turns, loot, replies, counts, handed_out.letters, key)
 
 
 def conclude(stage: Stage, played: Played) -> tuple[dict, list[str]]:

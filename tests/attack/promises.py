@@ -45,6 +45,9 @@ class Promises:
     def test_no_log_header_or_page_holds_a_word_of_it(self, outcomes):
         assert outcomes["log and pages"].found == ()
 
+    def test_a_mail_tells_nothing_of_anybody_else(self, outcomes):
+        assert outcomes["mails"].found == ()
+
     def test_no_byte_is_left_after_sealing(self, outcomes):
         assert outcomes["words after sealing"].found == ()
 

@@ -90,6 +90,7 @@ def while_open(
         {**names, **played.answered}, names, stage.log, played.replies
     )
     board.find(searching.log_and_pages, talk)
+    board.find(searching.mails, searching.mails(names, played.letters))
     stage.log.clear()
 
 

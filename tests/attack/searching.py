@@ -49,6 +49,16 @@ def log_and_pages(
         yield "a page sets a cookie"
 
 
+def mails(secrets: Secrets, letters: Mapping[str, str]) -> Iterator[str]:
+    """Somebody else's address or link, keys or marks, in the mail to somebody."""
+    words = Words(secrets)
+    for text in letters.values():
+        own = {"addresses": 1, "tokens": 1}
+        for kind, number in words.found(text.encode()).items():
+            if number > own.get(kind, 0):
+                yield f"{number} {kind} in a mail"
+
+
 def found(words: Words, files: Files) -> Iterator[str]:
     """Say how many words of each kind stand in which file."""
     for name, content in files.items():

@@ -10,6 +10,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.attack.searching import mails
 from tests.attack.stealing import SqliteThief
 from tests.attack.words import Words
 
@@ -166,6 +167,16 @@ def test_pieces_of_what_is_long_are_found():
     box = drawn.randbytes(8_000)
 
     assert Words({"boxes": [box]}).found(b"..." + box[4_000:5_200]) == {"boxes": 3}
+
+
+def test_a_mail_with_two_addresses_is_noticed():
+    secrets = {"addresses": [ADDRESS, "rui.dias@sales.example.com"]}
+    letters = {
+        ADDRESS: f"To: {ADDRESS}",
+        "both": f"{ADDRESS}, rui.dias@sales.example.com",
+    }
+
+    assert list(mails(secrets, letters)) == ["2 addresses in a mail"]
 
 
 def test_what_is_not_there_is_not_found():

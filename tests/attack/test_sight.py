@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from diagnostic.ballots import addresses, keys, links, sheets
+from diagnostic.pipeline import mailing
 from diagnostic.pipeline.submission import submit
 from diagnostic.store import ballots, scrubbing
 from diagnostic.web import headers
@@ -240,6 +241,17 @@ def test_a_log_that_tells(sqlite_stage, monkeypatch, level):
         "answers",
         "comments",
     }
+
+
+def test_mails_with_the_key(sqlite_stage, monkeypatch):
+    text = mailing._text
+
+    def telling(told, claimed, link):
+        return f"{text(told, claimed, link)}\n{told.key.mac.hex()}\n"
+
+    monkeypatch.setattr(mailing, "_text", telling)
+
+    assert attacked(sqlite_stage)["mails"].found == ("1 keys in a mail",)
 
 
 def test_a_header_that_keeps_somebody_apart(sqlite_stage, monkeypatch):
