@@ -168,15 +168,11 @@ def changed(before: Tables, after: Tables) -> set[Name]:
 
 def _beside(steps: Sequence[set[Name]], loot: Loot) -> Guesses:
     """Pair people with answers that were written in the same or the next step."""
-    ours = loot.arrivals
+    answers = {(loot.layout.answers, key) for key in loot.arrivals}
     marked = [
         (
             {loot.people[name] for name in step if name in loot.people},
-            [
-                key
-                for table, key in step
-                if table == loot.layout.answers and key in ours
-            ],
+            [key for _, key in step & answers],
         )
         for step in steps
     ]

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from diagnostic.config import Settings, load, prepare
 from diagnostic.jobs.postman import Postman
-from diagnostic.jobs.queue import open_queue
+from diagnostic.jobs.queue import closing_queue
 from diagnostic.jobs.tasks import register
 from diagnostic.pipeline.installation import Installation, open_installation
 from diagnostic.store.models import Mail
@@ -51,10 +51,10 @@ class Stage:
     log: list[str] = field(default_factory=list)
     hands: Hands = field(default_factory=Hands)
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """The settings as a server process takes them."""
-        return environment(self.folder, self.settings.database_url)
+    def _environment(self) -> dict[str, str]:
+        """Give a server process these settings, and none of whoever calls us."""
+        others = {k: v for k, v in os.environ.items() if not k.startswith("DIAGNOSTIC")}
+        return {**others, **environment(self.folder, self.settings.database_url)}
 
     def visitor(self) -> InProcess:
         """Give somebody who asks the application in this process."""
@@ -70,7 +70,7 @@ class Stage:
             running = subprocess.Popen(  # noqa: S603  # our own command
                 [program, "serve", "--port", str(port)],
                 cwd=self.folder,
-                env={**os.environ, **self.environment},
+                env=self._environment(),
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
@@ -86,7 +86,8 @@ class Stage:
     def send_by_worker(self, letters: int) -> None:
         """Ask a worker beside us, through the queue, and wait until all is sent."""
         postman = Postman(self.installation, self.settings, threading.Event())
-        assert register(open_queue(self.settings.queue_url), postman).nudge()
+        with closing_queue(self.settings.queue_url) as queue:
+            assert register(queue, postman).nudge()
         end = time.monotonic() + PATIENCE
         while self._sent() < letters:
             if time.monotonic() > end:
