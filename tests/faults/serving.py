@@ -17,6 +17,8 @@ BASE_URL = "https://survey.example"
 PROGRAM = Path(sys.executable).with_name("diagnostic")
 PATIENCE = 60
 """Seconds for a process to start; a busy machine must not fail a test."""
+THREADS = 5
+"""A worker that works has more."""
 SECONDS_TO_STOP = 10
 """What the operator is promised."""
 
@@ -88,6 +90,10 @@ class Site:
             if "resource_tracker" not in command and is_worker == (name == "worker"):
                 return int(child)
         raise LookupError(name)
+
+    def works(self):
+        """Tell whether the worker has begun to: it has threads for that."""
+        return len(list(Path(f"/proc/{self.part('worker')}/task").iterdir())) > THREADS
 
     def ended(self):
         """Wait as long as an operator is asked to; give the exit code."""

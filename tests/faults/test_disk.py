@@ -73,6 +73,7 @@ def test_full_disk_records_nothing_and_says_so(crowd, disk):
     assert len(others) > 20
     assert all(refused(answers[person]) for person in others)
     assert crowd.urn() == crowd.marked() == sorted(thanked)
+    until(lambda: "database or queue is out of reach" in crowd.site.said())
     assert {crowd.get(crowd.link(person))[0] for person in others} == {200}
 
     disk.clear()

@@ -75,8 +75,10 @@ def test_server_that_is_killed_leaves_nobody_behind(crowd):
 
 def test_stopped_server_ends_cleanly(crowd):
     site = crowd.site
+    site.serve()
+    until(site.works)
 
-    load = ended_under_load(crowd, lambda: site.running.terminate())
+    load = ended_under_load(crowd, site.running.terminate)
 
     assert site.ended() == 0
     goes_on(crowd, load)

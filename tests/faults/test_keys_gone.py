@@ -88,18 +88,3 @@ def test_sealing_waits_for_a_key_that_cannot_be_used(
 
     seal(installation, wave, NOW)
     assert not keys.exists(installation.keys, wave)
-
-
-def test_nobody_is_thanked_for_what_could_not_be_read(installation, wave, tmp_path):
-    collected = Links(installation)
-    mine = token(installation, wave, "sales0@example.com")
-    asked = collected.find(mine, NOW)
-    mend = gone(keys.path(installation.keys, wave), tmp_path / "away")
-
-    with pytest.raises(keys.MissingKeyError):
-        submit(collected, mine, asked, sheet(1), NOW)
-    with installation.database.reading() as session:
-        assert ballots.count(session, wave) == 0
-    mend()
-
-    assert submit(collected, mine, asked, sheet(1), NOW)
