@@ -16,7 +16,7 @@ from tests.attack.knowledge import OURS, Knowledge
 from tests.attack.linking import Loot
 from tests.attack.searching import Files, Secrets
 from tests.attack.stealing import PostgresqlThief
-from tests.attack.verdict import Board, Outcome
+from tests.attack.verdict import Board, Outcome, tail_bound
 from tests.attack.words import Words
 
 FEWEST = 10
@@ -127,7 +127,7 @@ def examine(evidence: Evidence, logs: Path | None = None) -> list[Outcome]:
     board.find(searching.mail_administrator, searching.mail_administrator(loot))
     if len(truth) >= FEWEST:
         for attacker in linking.ATTACKERS:
-            board.link(attacker, attacker(loot), truth)
+            board.link(attacker, attacker(loot), truth, tail_bound)
     return board.outcomes()
 
 

@@ -112,7 +112,7 @@ def test_copies_are_examined_and_own_people_are_not_found(council):
 
     assert done.exit_code == 0, done.output
     lines = done.output.splitlines()
-    assert any(line.startswith("backups ") and "10.0 %" in line for line in lines)
+    assert any(line.startswith("backups ") and "22.5 %" in line for line in lines)
     assert "Every attack has failed." in lines
     assert "What this cannot show:" in lines
 

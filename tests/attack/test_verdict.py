@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.attack.verdict import Board, bound, department_bound
+from tests.attack.verdict import Board, bound, department_bound, tail_bound
 from tests.collection.company import SIZES
 
 
@@ -13,6 +13,11 @@ def test_chance_allows_what_was_agreed():
 def test_chance_allows_the_largest_department_and_a_little_more():
     # 14 of 40 without a look; dealt out at random, 8 to 14 hits of 40 are usual.
     assert department_bound(SIZES.values(), 20) == pytest.approx(0.397, abs=5e-4)
+
+
+def test_few_people_are_not_found_by_one_of_many_guesses():
+    # Of one expected hit more than 8 come 1.1 times in a million, more than 9 0.1 times.
+    assert tail_bound([40], 1) == 9 / 40
 
 
 def test_one_wave_that_leaks_is_not_hidden_among_twenty():

@@ -7,6 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from scipy.stats import poisson
+
+ONCE_IN = 1e-6
+"""How often one attacker may be thought to have succeeded who has not."""
+
 
 class Outcome(NamedTuple):
     """What one attacker came to.
@@ -44,6 +49,16 @@ def bound(sizes: Iterable[int], waves: int) -> float:
     """
     groups, people = len(list(sizes)), sum(sizes)
     return groups / people + 3 * math.sqrt(groups) / (people * math.sqrt(waves))
+
+
+def tail_bound(sizes: Iterable[int], waves: int) -> float:
+    """Largest share of people that one of many attackers links by chance.
+
+    Hits by chance spread as Poisson's distribution does: with one wave three standard
+    deviations are passed once in three hundred tries, and dozens of orders are tried.
+    """
+    sizes = list(sizes)
+    return float(poisson.isf(ONCE_IN, len(sizes) * waves)) / (sum(sizes) * waves)
 
 
 def department_bound(sizes: Iterable[int], waves: int) -> float:
