@@ -1,13 +1,13 @@
 """Comments: whose they are is told only where it is everybody's and nobody's (P7)."""
 
 import random
+import secrets
 from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.release import comments as module
 from diagnostic.release.comments import released_comments
 from diagnostic.rules import Rules
 
@@ -157,7 +157,7 @@ def test_the_order_is_drawn_from_the_system(monkeypatch):
     def drawn(self, remarks):
         remarks.sort(key=lambda remark: remark[2], reverse=True)
 
-    monkeypatch.setattr(module.secrets.SystemRandom, "shuffle", drawn)
+    monkeypatch.setattr(secrets.SystemRandom, "shuffle", drawn)
 
     texts = [text for *_, text in released(written(Sales=6))]
     assert texts == sorted(texts, reverse=True)

@@ -105,7 +105,8 @@ def told(folder, url, wave):
 
 def test_sealing_that_is_killed_anywhere_is_finished_by_the_next(copies):
     wave, made = copies
-    sealed(*made.fresh(), wave)  # what is done once in a process is done by now
+    folder, url = made.fresh()
+    sealed(folder, url, wave)  # what is done once in a process is done by now
     made.drop()
     folder, url = made.fresh()
     found = deaths(partial(sealed, folder, url, wave), partial(made.state, folder))

@@ -107,7 +107,8 @@ def test_open_links_are_said_to_allow_repeat_answers_wherever_answers_are_counte
     assert found["glance"]["certainty"].startswith(AGAIN[language])
     assert found["cover"]["answered"] == AGAIN[language]
     assert found["participation"]["repeated"]
-    assert " ".join(summarised(*collected(OPEN), language).split()).count(
+    release_, asked = collected(OPEN)
+    assert " ".join(summarised(release_, asked, language).split()).count(
         AGAIN[language]
     )
     assert values(CODES, language)["participation"]["repeated"] is None
@@ -125,7 +126,8 @@ def test_more_answers_than_people_are_not_written_as_so_many_of_them():
     ("collection", "times"), [(INVITED, 0), (CODES, 0), (OPEN, 1), (None, 0)]
 )
 def test_pages_say_it_on_the_cover_and_beside_participation(collection, times):
-    reading = read(*collected(collection), "en")
+    release_, asked = collected(collection)
+    reading = read(release_, asked, "en")
     written = page(reading, build(reading))
 
     assert written.count("Repeat answers were possible.") == times
@@ -135,17 +137,17 @@ def test_pages_say_it_on_the_cover_and_beside_participation(collection, times):
 
 def test_summary_and_workbook_say_it_too():
     shown = collected(CODES)
-    rows = openpyxl.load_workbook(io.BytesIO(tabled(*shown)))["Overview"].values
+    sheet = openpyxl.load_workbook(io.BytesIO(tabled(*shown)))["Overview"]
+    rows = {row[0]: row[1] for row in sheet.values}
 
-    assert dict(rows)["How answers were collected"] == said(CODES)
+    assert rows["How answers were collected"] == said(CODES)
     assert " ".join(summarised(*shown).split()).endswith(said(CODES))
 
 
 def test_of_answers_from_a_file_nothing_is_said_of_collection():
     release_, asked = printed("usual")
-    rows = dict(
-        openpyxl.load_workbook(io.BytesIO(tabled(release_, asked)))["Overview"].values
-    )
+    sheet = openpyxl.load_workbook(io.BytesIO(tabled(release_, asked)))["Overview"]
+    rows = {row[0]: row[1] for row in sheet.values}
 
     assert release_["collection"] is None
     assert "How answers were collected" not in rows
