@@ -16,7 +16,7 @@ def test_chance_allows_the_largest_department_and_a_little_more():
 
 
 def test_few_people_are_not_found_by_one_of_many_guesses():
-    # Of one expected hit more than 8 come 1.1 times in a million, more than 9 0.1 times.
+    # Poisson with one expected: P(X > 8) is 1.1e-6, P(X > 9) is 1.1e-7.
     assert tail_bound([40], 1) == 9 / 40
 
 
