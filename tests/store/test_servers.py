@@ -17,8 +17,10 @@ from diagnostic.store.models import Company
 
 ROOT = Path(__file__).parents[2]
 WAITING = """
-import sys, time
+import signal, sys, time
 from tests import servers
+# What a shell starts in the background does not hear Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with getattr(servers, sys.argv[1])() as server:
     print("ready", flush=True)
     time.sleep(600)
