@@ -1,5 +1,6 @@
 """The processes of a running server: the web's and the worker, all or none."""
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -135,7 +136,12 @@ def _application(settings: Settings, parent: int) -> "Unhurried":
     _live_with(parent)
     logs.to_standard_error()
     kind = settings.database_url.partition(":")[0]
-    return Unhurried(create_app(open_installation(settings)), _PLACES[kind])
+    app = Unhurried(create_app(open_installation(settings)), _PLACES[kind])
+    # What is loaded by now stays: looking through it for garbage, again and again,
+    # is what the slowest answers wait for.
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def _work(settings: Settings, parent: int) -> None:
