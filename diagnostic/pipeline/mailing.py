@@ -13,7 +13,6 @@ from email.utils import format_datetime, parseaddr
 from functools import cache
 from math import ceil
 
-from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from diagnostic.ballots import addresses, keys, links
@@ -28,7 +27,6 @@ from reports.wording import Words, text_in, words
 _SECONDS_AN_ANSWER = 12
 _FEWEST_MINUTES = 3
 _LONGEST_SUBJECT = 100
-_LOCALES = {"en": "en_GB", "pt": "pt_PT"}
 _OTHER_LETTER = re.compile(r"[^\x00-\x7f]")
 _BAD_ADDRESS = (HeaderParseError, ValueError, IndexError)
 
@@ -201,7 +199,6 @@ def _subject(told: Occasion, kind: str) -> str:
 def _text(told: Occasion, claimed: Claimed, link: str) -> str:
     group = told.groups[claimed.department]
     name = "invitation" if claimed.kind == "invitation" else "reminder"
-    locale = _LOCALES[told.words.language]
     return (
         _templates()
         .get_template(f"{name}.txt")
@@ -213,7 +210,7 @@ def _text(told: Occasion, claimed: Claimed, link: str) -> str:
             department=group.name,
             invited=group.invited,
             minutes=group.minutes,
-            date=format_date(told.closes.astimezone(UTC), "long", locale),
+            date=told.words.day(told.closes.astimezone(UTC).date()),
             time=f"{told.closes.astimezone(UTC):%H:%M}",
             link=link,
             minimum=told.minimum,
