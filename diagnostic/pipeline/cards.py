@@ -64,7 +64,9 @@ def print_cards(
         wave = _printable(session, company, name, now, hold=True)
         if wave.roster_version != deck.version:
             raise RefusedError(
-                f"{company}/{name} was changed while its cards were printed; try again"
+                "{company}/{name} was changed while its cards were printed; try again",
+                company=company,
+                name=name,
             )
         deliver(deck.pdf)
         for department in wave.departments:
@@ -78,17 +80,30 @@ def _printable(
 ) -> Wave:
     wave = existing(session, company, name, hold=hold)
     if wave.mode != "codes":
-        raise RefusedError(f"{company}/{name} has no codes: its mode is {wave.mode}")
+        raise RefusedError(
+            "{company}/{name} has no codes: its mode is {mode}",
+            company=company,
+            name=name,
+            mode=wave.mode,
+        )
     if wave.state == "draft":
         raise RefusedError(
-            f"{company}/{name} is a draft: launch it first, as cards bear its terms"
+            "{company}/{name} is a draft: launch it first, as cards bear its terms",
+            company=company,
+            name=name,
         )
     if wave.state not in ("scheduled", "open") or wave.closes <= now:
-        raise RefusedError(f"{company}/{name} is over: a card would be of no use")
+        raise RefusedError(
+            "{company}/{name} is over: a card would be of no use",
+            company=company,
+            name=name,
+        )
     if all(department.printed >= department.invited for department in wave.departments):
         raise RefusedError(
-            f"the cards of {company}/{name} were printed already, and that is done"
-            " only once"
+            "the cards of {company}/{name} were printed already, and"
+            " that is done only once",
+            company=company,
+            name=name,
         )
     return wave
 

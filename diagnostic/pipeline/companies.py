@@ -26,7 +26,11 @@ def add(installation: Installation, name: str, language: str) -> str:
     if not name:
         raise RefusedError("the company needs a name")
     if len(name) > _LONGEST:
-        raise RefusedError(f"a name has up to {_LONGEST} characters, not {len(name)}")
+        raise RefusedError(
+            "a name has up to {longest} characters, not {length}",
+            longest=_LONGEST,
+            length=len(name),
+        )
     if not name.isprintable():
         raise RefusedError("the company's name has characters that cannot be printed")
     with installation.database.writing() as session:

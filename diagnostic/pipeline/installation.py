@@ -1,6 +1,6 @@
 """Where waves live: a database, a folder of keys, an address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from diagnostic.config import Settings
@@ -15,15 +15,20 @@ class Installation:
         database: everything but the keys.
         keys: folder with one key file a wave; never in a backup of the database.
         base_url: what links begin with, without a slash at the end.
+        secret: signs sessions and the links of accounts; without it nobody signs in.
     """
 
     database: Database
     keys: Path
     base_url: str
+    secret: str = field(repr=False, default="")
 
 
 def open_installation(settings: Settings) -> Installation:
     """Open what the settings name; nothing is sent or written yet."""
     return Installation(
-        connect(settings.database_url), settings.key_dir, settings.base_url
+        connect(settings.database_url),
+        settings.key_dir,
+        settings.base_url,
+        settings.secret_key,
     )

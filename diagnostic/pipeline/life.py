@@ -32,11 +32,17 @@ def launch(installation: Installation, company: str, name: str, now: datetime) -
     with installation.database.writing() as session:
         wave = existing(session, company, name, hold=True)
         if wave.state != "draft":
-            raise RefusedError(f"{company}/{name} was launched already")
+            raise RefusedError(
+                "{company}/{name} was launched already", company=company, name=name
+            )
         if wave.closes <= now:
-            raise RefusedError(f"{company}/{name} would have ended already")
+            raise RefusedError(
+                "{company}/{name} would have ended already", company=company, name=name
+            )
         if not keys.exists(installation.keys, wave.id):
-            raise RefusedError(f"the key of {company}/{name} is gone")
+            raise RefusedError(
+                "the key of {company}/{name} is gone", company=company, name=name
+            )
         wave.opens = max(wave.opens, now)
         _check_rivals(session, wave, now)
         wave.rules = asdict(
@@ -61,11 +67,22 @@ def remind(installation: Installation, company: str, name: str, now: datetime) -
     with installation.database.writing() as session:
         wave = existing(session, company, name, hold=True)
         if wave.state != "open" or wave.closes <= now:
-            raise RefusedError(f"{company}/{name} is not open")
+            raise RefusedError(
+                "{company}/{name} is not open", company=company, name=name
+            )
         if wave.mode != "invited":
-            raise RefusedError(f"{company}/{name} has no addresses to remind")
+            raise RefusedError(
+                "{company}/{name} has no addresses to remind",
+                company=company,
+                name=name,
+            )
         if wave.reminders >= MOST_REMINDERS:
-            raise RefusedError(f"{company}/{name} had {MOST_REMINDERS} reminders")
+            raise RefusedError(
+                "{company}/{name} had {most} reminders",
+                company=company,
+                name=name,
+                most=MOST_REMINDERS,
+            )
         wave.reminders += 1
         mails.queue(session, wave.id, f"reminder-{wave.reminders}")
 
@@ -80,9 +97,13 @@ def close(installation: Installation, company: str, name: str, now: datetime) ->
         wave = existing(session, company, name)
         identity, state = wave.id, wave.state
     if state in ("draft", "scheduled"):
-        raise RefusedError(f"{company}/{name} is not open yet")
+        raise RefusedError(
+            "{company}/{name} is not open yet", company=company, name=name
+        )
     if not close_wave(installation, identity, now):
-        raise RefusedError(f"{company}/{name} is closed already")
+        raise RefusedError(
+            "{company}/{name} is closed already", company=company, name=name
+        )
 
 
 def close_wave(installation: Installation, wave: str, now: datetime) -> bool:
@@ -142,11 +163,15 @@ def _check_rivals(session: Session, wave: Wave, now: datetime) -> None:
     for rival in waves.rivals(session, wave):
         if rival.opens < wave.closes and wave.opens < rival.closes:
             raise RefusedError(
-                f"{wave.company.slug}/{rival.name} asks the same in the same days"
+                "{company}/{name} asks the same in the same days",
+                company=wave.company.slug,
+                name=rival.name,
             )
         if rival.state == "open" and wave.opens <= now:
             raise RefusedError(
-                f"{wave.company.slug}/{rival.name} has ended, but is not closed yet"
+                "{company}/{name} has ended, but is not closed yet",
+                company=wave.company.slug,
+                name=rival.name,
             )
 
 

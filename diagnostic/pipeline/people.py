@@ -43,7 +43,8 @@ def add_late(
         for listed in roster.departments:
             if listed.name.casefold() not in owners:
                 raise RefusedError(
-                    f"{listed.name} is not one of the departments frozen at launch"
+                    "{department} is not one of the departments frozen at launch",
+                    department=listed.name,
                 )
         known = {
             mailbox(addresses.unlock(key, locked))
@@ -83,7 +84,7 @@ def correct_address(
     try:
         new = read_address(new)
     except RosterError as error:
-        raise RefusedError(f"the new address: {error}") from None
+        raise RefusedError("the new address: {error}", error=str(error)) from None
     with installation.database.writing() as session:
         wave = _changeable(session, company, name, now)
         key = keys.load(installation.keys, wave.id)
@@ -124,7 +125,12 @@ def refused_addresses(
 def _changeable(session: Session, company: str, name: str, now: datetime) -> Wave:
     wave = existing(session, company, name, hold=True)
     if wave.state not in _CHANGEABLE or wave.closes <= now:
-        raise RefusedError(f"{company}/{name} is {wave.state}, not scheduled or open")
+        raise RefusedError(
+            "{company}/{name} is {state}, not scheduled or open",
+            company=company,
+            name=name,
+            state=wave.state,
+        )
     return wave
 
 

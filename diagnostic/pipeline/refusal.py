@@ -2,4 +2,15 @@
 
 
 class RefusedError(Exception):
-    """One sentence that says what cannot be done, and why."""
+    """One sentence that says what cannot be done, and why.
+
+    Attributes:
+        message: the sentence in English with places in braces, as the catalogue has it.
+        values: what stands in the places.
+    """
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        """Keep the sentence so that pages can say it in another language."""
+        self.message = message
+        self.values = values
+        super().__init__(message.format(**values) if values else message)

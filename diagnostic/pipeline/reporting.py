@@ -47,7 +47,12 @@ def report(
         state, spoken = wave.state, language or wave.language
         questionnaire = parse(wave.questionnaire_source)
     if written is None:
-        raise RefusedError(f"{company}/{name} is {state}: results exist once sealed")
+        raise RefusedError(
+            "{company}/{name} is {state}: results exist once sealed",
+            company=company,
+            name=name,
+            state=state,
+        )
     if not verify(json.loads(written)):
         raise TamperedError(f"the release of {company}/{name} was changed")
     return {

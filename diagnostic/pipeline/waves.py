@@ -11,7 +11,7 @@ from diagnostic.roster import Roster, RosterDepartment
 from diagnostic.rules import Rules, SmallLeadership
 from diagnostic.store import companies, rosters, waves
 from diagnostic.store.database import Session
-from diagnostic.store.models import Company, Department, Mode, Wave, wave_id
+from diagnostic.store.models import Company, Department, Mode, Wave, random_name
 from questionnaires import Questionnaire, parse
 
 WINDOW = timedelta(days=14)
@@ -62,13 +62,15 @@ def create(
     opens = opens or now
     closes = closes or opens + WINDOW
     _check(name, subject, minimum, small_leadership, opens, closes, now)
-    identity = wave_id()
+    identity = random_name()
     key = keys.create(installation.keys, identity)
     try:
         with installation.database.writing() as session:
             owner = existing_company(session, company)
             if waves.find(session, company, name):
-                raise RefusedError(f"{company} has a wave {name} already")
+                raise RefusedError(
+                    "{company} has a wave {name} already", company=company, name=name
+                )
             wave = Wave(
                 id=identity,
                 company=owner,
@@ -98,7 +100,7 @@ def existing_company(session: Session, company: str) -> Company:
     """Find a company, or say that there is none."""
     found = companies.find(session, company)
     if found is None:
-        raise RefusedError(f"there is no company {company}")
+        raise RefusedError("there is no company {company}", company=company)
     return found
 
 
@@ -107,7 +109,7 @@ def existing(session: Session, company: str, name: str, *, hold: bool = False) -
     found = waves.find(session, company, name, hold=hold)
     if found is None:
         existing_company(session, company)
-        raise RefusedError(f"{company} has no wave {name}")
+        raise RefusedError("{company} has no wave {name}", company=company, name=name)
     return found
 
 
@@ -157,7 +159,9 @@ def _in_order(roster: Roster) -> list[RosterDepartment]:
 def _language(wanted: str | None, company: Company, asked: Questionnaire) -> str:
     spoken = [language for language in asked.languages if language in LANGUAGES]
     if wanted is not None and wanted not in spoken:
-        raise RefusedError(f"the questionnaire is not written in {wanted}")
+        raise RefusedError(
+            "the questionnaire is not written in {wanted}", wanted=wanted
+        )
     if not spoken:
         raise RefusedError("the questionnaire is written neither in en nor in pt")
     wanted = wanted or company.language
@@ -174,20 +178,24 @@ def _check(
     now: datetime,
 ) -> None:
     if not name or not name.isprintable() or name != name.strip() or "/" in name:
-        raise RefusedError(f"{name!r} cannot be the name of a wave")
+        raise RefusedError("{name} cannot be the name of a wave", name=repr(name))
     for text, longest in ((name, _LONGEST_NAME), (subject, _LONGEST_SUBJECT)):
         if len(text) > longest:
-            raise RefusedError(f"{text[:20]}… is longer than {longest} characters")
+            raise RefusedError(
+                "{text}… is longer than {longest} characters",
+                text=text[:20],
+                longest=longest,
+            )
     if not subject.isprintable():
         raise RefusedError("the subject has characters that cannot be printed")
     try:
         Rules(minimum=minimum, small_leadership=small_leadership)
     except ValueError as error:
-        raise RefusedError(str(error)) from None
+        raise RefusedError("{error}", error=str(error)) from None
     if closes <= opens:
-        raise RefusedError(f"it would close {_day(closes)}, before it opens")
+        raise RefusedError("it would close {day}, before it opens", day=_day(closes))
     if closes <= now:
-        raise RefusedError(f"it would close {_day(closes)}, which is past")
+        raise RefusedError("it would close {day}, which is past", day=_day(closes))
 
 
 def _day(moment: datetime) -> str:

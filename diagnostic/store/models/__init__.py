@@ -1,0 +1,62 @@
+"""The tables. What is about respondents has no date, sequence, link or address."""
+
+from diagnostic.store.models.accounts import (
+    Account,
+    Event,
+    Membership,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Role,
+)
+from diagnostic.store.models.base import UNORDERED, Base, random_id, random_name
+from diagnostic.store.models.respondents import (
+    Ballot,
+    Mail,
+    MailState,
+    Participant,
+    Spent,
+)
+from diagnostic.store.models.results import Comment, Kept, Release
+from diagnostic.store.models.waves import Company, Department, Mode, State, Wave
+from diagnostic.store.models.workspace import (
+    Brand,
+    Document,
+    DocumentKind,
+    DocumentState,
+    Redaction,
+    Wording,
+)
+
+__all__ = [
+    "UNORDERED",
+    "Account",
+    "Ballot",
+    "Base",
+    "Brand",
+    "Comment",
+    "Company",
+    "Department",
+    "Document",
+    "DocumentKind",
+    "DocumentState",
+    "Event",
+    "Kept",
+    "Mail",
+    "MailState",
+    "Membership",
+    "Mode",
+    "Notice",
+    "NoticeKind",
+    "NoticeState",
+    "Participant",
+    "Redaction",
+    "Release",
+    "Role",
+    "Spent",
+    "State",
+    "Wave",
+    "Wording",
+    "random_id",
+    "random_name",
+]
