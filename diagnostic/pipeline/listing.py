@@ -1,6 +1,6 @@
 """What there is: companies, waves, letters."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -9,7 +9,11 @@ from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.waves import existing, existing_company
 from diagnostic.store import companies as stored
 from diagnostic.store import mails
-from diagnostic.store.models import MailState, Mode, State, Wave
+from diagnostic.store import waves as stored_waves
+from diagnostic.store.database import Session
+from diagnostic.store.models import Company, MailState, Mode, State, Wave
+from questionnaires import parse
+from reports.wording import text_in
 
 
 @dataclass(frozen=True)
@@ -21,12 +25,14 @@ class CompanyEntry:
         name: as printed.
         language: of its waves unless they say otherwise.
         waves: how many it has.
+        second_factor: whoever sees it must sign in with two factors.
     """
 
     slug: str
     name: str
     language: str
     waves: int
+    second_factor: bool
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,10 @@ class WaveEntry:
         closes: the end.
         invited: people.
         reminders: how often everybody was reminded.
+        company_name: as printed.
+        subject: the initiative that is asked about, or ''.
+        questionnaire: title in the wave's language.
+        language: of mails and first pages.
     """
 
     id: str
@@ -54,15 +64,100 @@ class WaveEntry:
     closes: datetime
     invited: int
     reminders: int
+    company_name: str
+    subject: str
+    questionnaire: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A company and the wave that is on there, or the last one.
+
+    Args:
+        slug: what commands name it by.
+        name: as printed.
+        wave: None if it has none.
+    """
+
+    slug: str
+    name: str
+    wave: "WaveGlance | None"
+
+
+@dataclass(frozen=True)
+class WaveGlance:
+    """A wave in a list.
+
+    Args:
+        id: names its key file.
+        name: of the wave.
+        state: how far it is.
+        subject: the initiative that is asked about, or ''.
+        opens: the beginning.
+        closes: the end.
+        closed: when it was closed.
+        invited: people.
+        answered: people, as far as rule L1 lets everybody know.
+    """
+
+    id: str
+    name: str
+    state: State
+    subject: str
+    opens: datetime
+    closes: datetime
+    closed: datetime | None
+    invited: int
+    answered: int | None
+
+
+def glances(
+    installation: Installation, slugs: Collection[str] | None = None
+) -> list[Glance]:
+    """List companies by name, each with the wave that matters most now.
+
+    Args:
+        installation: where.
+        slugs: of the companies; None is all of them.
+    """
+    with installation.database.reading() as session:
+        current = {
+            row[0]: WaveGlance(*tuple(row)[1:]) for row in stored_waves.current(session)
+        }
+        return [
+            Glance(slug, name, current.get(slug))
+            for slug, name in stored.names(session)
+            if slugs is None or slug in slugs
+        ]
+
+
+def waves_of(installation: Installation, company: str) -> list[WaveGlance]:
+    """List the waves of a company, the newest first."""
+    with installation.database.reading() as session:
+        return [
+            WaveGlance(*tuple(row)) for row in stored_waves.of_company(session, company)
+        ]
+
+
+def find_company(installation: Installation, slug: str) -> CompanyEntry | None:
+    """Find a company by its slug."""
+    with installation.database.reading() as session:
+        found = stored.find(session, slug)
+        return None if found is None else _company(session, found)
+
+
+def find_wave(installation: Installation, identity: str) -> WaveEntry | None:
+    """Find a wave by its id."""
+    with installation.database.reading() as session:
+        found = stored_waves.look_up(session, identity)
+        return None if found is None else _entry(found)
 
 
 def companies(installation: Installation) -> list[CompanyEntry]:
     """List the companies by name."""
     with installation.database.reading() as session:
-        return [
-            CompanyEntry(found.slug, found.name, found.language, len(found.waves))
-            for found in stored.listed(session)
-        ]
+        return [_company(session, found) for found in stored.listed(session)]
 
 
 def company(installation: Installation, slug: str) -> CompanyEntry:
@@ -72,8 +167,7 @@ def company(installation: Installation, slug: str) -> CompanyEntry:
         RefusedError: there is none of this slug.
     """
     with installation.database.reading() as session:
-        found = existing_company(session, slug)
-        return CompanyEntry(found.slug, found.name, found.language, len(found.waves))
+        return _company(session, existing_company(session, slug))
 
 
 def waves(installation: Installation, company: str | None = None) -> list[WaveEntry]:
@@ -115,6 +209,16 @@ def letters(
         return mails.progress(session, wave, kind)
 
 
+def _company(session: Session, company: Company) -> CompanyEntry:
+    return CompanyEntry(
+        company.slug,
+        company.name,
+        company.language,
+        stored_waves.number(session, company.id),
+        company.second_factor,
+    )
+
+
 def _entry(wave: Wave) -> WaveEntry:
     return WaveEntry(
         wave.id,
@@ -126,4 +230,8 @@ def _entry(wave: Wave) -> WaveEntry:
         wave.closes,
         sum(department.invited for department in wave.departments),
         wave.reminders,
+        wave.company.name,
+        wave.subject,
+        text_in(parse(wave.questionnaire_source).title, wave.language),
+        wave.language,
     )

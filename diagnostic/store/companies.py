@@ -24,6 +24,14 @@ def listed(session: Session) -> list[Company]:
     return list(session.scalars(select(Company).order_by(Company.name, Company.slug)))
 
 
+def names(session: Session) -> list[tuple[str, str]]:
+    """List slugs and names of the companies by name."""
+    rows = session.execute(
+        select(Company.slug, Company.name).order_by(Company.name, Company.slug)
+    )
+    return [(slug, name) for slug, name in rows]
+
+
 def slugs(session: Session) -> set[str]:
     """Give the slugs that are taken."""
     return set(session.scalars(select(Company.slug)))

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, inspect, select, update
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import ColumnElement, Row, bindparam, func, inspect, select, update
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
-from diagnostic.store.models import Company, State, Wave
+from diagnostic.store.models import Company, Department, State, Wave
 
 # Written once: every respondent's request asks these.
 _TABLE = inspect(Wave).local_table
@@ -20,6 +21,15 @@ _COLLECTS = (
     select(_TABLE.c.id)
     .where(_TABLE.c.id == bindparam("wave"), *_OPEN_NOW)
     .with_for_update(read=True)
+)
+
+_GLANCE = (
+    *(Wave.id, Wave.name, Wave.state, Wave.subject),
+    *(Wave.opens, Wave.closes, Wave.closed),
+    select(func.coalesce(func.sum(Department.invited), 0))
+    .where(Department.wave_id == Wave.id)
+    .scalar_subquery(),
+    Wave.answered,
 )
 
 
@@ -49,6 +59,51 @@ def get(session: Session, wave: str) -> Wave:
     if found is None:
         raise LookupError(f"there is no wave {wave}")
     return found
+
+
+def look_up(session: Session, wave: str) -> Wave | None:
+    """Find a wave by its id, with its company and departments."""
+    loaded = [joinedload(Wave.company), selectinload(Wave.departments)]
+    return session.get(Wave, wave, options=loaded)
+
+
+def number(session: Session, company: int) -> int:
+    """Count the waves of a company."""
+    counted = select(func.count()).select_from(Wave).where(Wave.company_id == company)
+    return session.scalar(counted) or 0
+
+
+def current(session: Session) -> Sequence[Row[Any]]:
+    """Give for each company the wave that is on, or else its last one.
+
+    Returns:
+        Slug of the company, and the columns of ``of_company``.
+    """
+    place = func.row_number().over(
+        partition_by=Wave.company_id,
+        order_by=(Wave.state == "sealed", Wave.created.desc(), Wave.id),
+    )
+    first = select(Wave.id, place.label("place")).subquery()
+    return session.execute(
+        select(Company.slug, *_GLANCE)
+        .join(Wave, Wave.company_id == Company.id)
+        .join(first, (first.c.id == Wave.id) & (first.c.place == 1))
+    ).all()
+
+
+def of_company(session: Session, company: str) -> Sequence[Row[Any]]:
+    """List the waves of a company, the newest first.
+
+    Returns:
+        Id, name, state, subject, opens, closes, closed, people invited, people who
+        answered as far as it may be known.
+    """
+    return session.execute(
+        select(*_GLANCE)
+        .join(Company, Company.id == Wave.company_id)
+        .where(Company.slug == company)
+        .order_by(Wave.created.desc(), Wave.id)
+    ).all()
 
 
 def collecting(session: Session, now: datetime) -> dict[str, int]:

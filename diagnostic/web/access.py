@@ -1,0 +1,89 @@
+"""Who may see what: the only place where a page gets hold of a company or a wave.
+
+Unknown and forbidden are the same 404: whoever guesses addresses learns nothing.
+"""
+
+from typing import cast
+
+from flask import abort
+from flask_login import current_user
+
+from diagnostic.pipeline import listing
+from diagnostic.pipeline.accounts import Visitor
+from diagnostic.pipeline.listing import CompanyEntry, WaveEntry
+from diagnostic.web.site import site
+
+NOT_FOUND = 404
+
+
+def visitor() -> Visitor:
+    """Give who is signed in; nobody else gets as far as a page."""
+    if not current_user.is_authenticated:
+        abort(NOT_FOUND)
+    return cast("Visitor", current_user.visitor)
+
+
+def administrator() -> Visitor:
+    """Give the visitor, who runs the installation."""
+    found = visitor()
+    if found.role != "administrator":
+        abort(NOT_FOUND)
+    return found
+
+
+def consultant() -> Visitor:
+    """Give the visitor, who works for companies."""
+    found = visitor()
+    if found.role == "leader":
+        abort(NOT_FOUND)
+    return found
+
+
+def company(slug: str) -> CompanyEntry:
+    """Give a company that the visitor works for."""
+    consultant()
+    return overview(slug)
+
+
+def overview(slug: str) -> CompanyEntry:
+    """Give a company that the visitor works for, or is a leader of."""
+    if not sees(slug):
+        abort(NOT_FOUND)
+    found = listing.find_company(site().installation, slug)
+    if found is None:
+        abort(NOT_FOUND)
+    return found
+
+
+def wave(identity: str) -> WaveEntry:
+    """Give a wave of a company that the visitor works for."""
+    consultant()
+    return _wave(identity)
+
+
+def results(identity: str) -> WaveEntry:
+    """Give a sealed wave of a company that the visitor works for, or is a leader of."""
+    found = _wave(identity)
+    if found.state != "sealed":
+        abort(NOT_FOUND)
+    return found
+
+
+def sees(slug: str) -> bool:
+    """Tell whether a company is one of the visitor's."""
+    found = visitor()
+    return found.role == "administrator" or slug in found.companies
+
+
+def slugs() -> frozenset[str] | None:
+    """Give the slugs of the visitor's companies; None is all of them."""
+    found = visitor()
+    return None if found.role == "administrator" else found.companies
+
+
+def _wave(identity: str) -> WaveEntry:
+    visitor()
+    found = listing.find_wave(site().installation, identity)
+    if found is None or not sees(found.company):
+        abort(NOT_FOUND)
+    return found
