@@ -102,10 +102,10 @@ class Event(Base):
     """
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_company_at", "company", "at"),)
+    __table_args__ = (Index("ix_event_company_id", "company", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
     account: Mapped[str] = mapped_column(String(254))
     company: Mapped[str] = mapped_column(String(80), default="")
     act: Mapped[str] = mapped_column(String(40))

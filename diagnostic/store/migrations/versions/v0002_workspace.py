@@ -104,8 +104,7 @@ def _letters() -> None:
         sa.Column("about", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_event"),
     )
-    op.create_index("ix_event_at", "event", ["at"])
-    op.create_index("ix_event_company_at", "event", ["company", "at"])
+    op.create_index("ix_event_company_id", "event", ["company", "id"])
 
 
 def _beside_waves() -> None:
