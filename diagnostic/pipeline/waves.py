@@ -177,7 +177,13 @@ def _check(
     closes: datetime,
     now: datetime,
 ) -> None:
-    if not name or not name.isprintable() or name != name.strip() or "/" in name:
+    # "@": the log names waves, and holds nobody's address.
+    if (
+        not name.isprintable()
+        or not name
+        or name != name.strip()
+        or set(name) & {*"/@"}
+    ):
         raise RefusedError("{name} cannot be the name of a wave", name=repr(name))
     for text, longest in ((name, _LONGEST_NAME), (subject, _LONGEST_SUBJECT)):
         if len(text) > longest:

@@ -64,6 +64,9 @@ CREATE = {"--questionnaire": collecting.KEY, "--roster": "roster.csv"}
             ("acme", "a/b"), {}, "'a/b' cannot be the name of a wave.", id="a slash"
         ),
         pytest.param(
+            ("acme", "a@b"), {}, "'a@b' cannot be the name of a wave.", id="an address"
+        ),
+        pytest.param(
             ("acme", "Q" * 81), {},
             "QQQQQQQQQQQQQQQQQQQQ… is longer than 80 characters.", id="a long name",
         ),
