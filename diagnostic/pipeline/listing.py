@@ -112,6 +112,15 @@ class WaveGlance:
     answered: int | None
 
 
+@dataclass(frozen=True)
+class DepartmentEntry:
+    """A department: its name, whether it is leadership, and people invited in it."""
+
+    name: str
+    leadership: bool
+    invited: int
+
+
 def glances(
     installation: Installation, slugs: Collection[str] | None = None
 ) -> list[Glance]:
@@ -137,6 +146,17 @@ def waves_of(installation: Installation, company: str) -> list[WaveGlance]:
     with installation.database.reading() as session:
         return [
             WaveGlance(*tuple(row)) for row in stored_waves.of_company(session, company)
+        ]
+
+
+def departments(installation: Installation, company: str) -> list[DepartmentEntry]:
+    """List the departments of a company's newest wave that has a roster."""
+    with installation.database.reading() as session:
+        return [
+            DepartmentEntry(name, leadership, invited)
+            for name, leadership, invited in stored_waves.newest_departments(
+                session, company
+            )
         ]
 
 

@@ -106,6 +106,22 @@ def of_company(session: Session, company: str) -> Sequence[Row[Any]]:
     ).all()
 
 
+def newest_departments(session: Session, company: str) -> Sequence[Row[Any]]:
+    """Give name, leadership and people invited of the newest wave with a roster."""
+    newest = (
+        select(Wave.id)
+        .join(Company, Company.id == Wave.company_id)
+        .where(Company.slug == company, Wave.departments.any())
+        .order_by(Wave.created.desc(), Wave.id)
+        .limit(1)
+    )
+    return session.execute(
+        select(Department.name, Department.leadership, Department.invited)
+        .where(Department.wave_id == newest.scalar_subquery())
+        .order_by(Department.number)
+    ).all()
+
+
 def collecting(session: Session, now: datetime) -> dict[str, int]:
     """Give the version of the roster of each wave that takes answers now."""
     rows = session.connection().execute(_COLLECTING, {"now": now})

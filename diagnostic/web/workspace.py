@@ -1,0 +1,74 @@
+"""The workspace: everything under ``/app/``, for those who have an account."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+
+from diagnostic.web import accounts, companies, fonts
+from diagnostic.web.site import Site
+from diagnostic.web.speech import spoken
+from reports.wording import mark
+
+STATES = {
+    "draft": mark("Draft"),
+    "scheduled": mark("Scheduled"),
+    "open": mark("Open"),
+    "closed": mark("Closed"),
+    "sealed": mark("Sealed"),
+}
+ROOMS = (companies.bp, fonts.bp)
+_STATIC = Path(__file__).with_name("static")
+
+
+def register(app: Flask, site: Site) -> None:
+    """Add the pages of consultants and leaders to an application."""
+    app.extensions["site"] = site
+    accounts.register(app, site)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    app.context_processor(_values)
+    app.add_template_global(asset)
+
+
+def asset(name: str) -> str:
+    """Give the address of a file of ours, another one for another content."""
+    return url_for("static", filename=name, v=_version(name))
+
+
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def _values() -> Mapping[str, Any]:
+    """Give what each page of the workspace needs."""
+    if not request.path.startswith("/app"):
+        return {}
+    words = spoken()
+    return {
+        "_": words.say,
+        "html": words.html,
+        "count": words.count,
+        "marked": words.marked,
+        "words": words,
+        "language": words.language,
+        "states": STATES,
+        "consultancy": "Alignment Diagnostic",
+        "member": current_user.is_authenticated,
+        "menu": _menu() if current_user.is_authenticated else [],
+        "crumbs": [],
+    }
+
+
+def _menu() -> list[dict[str, Any]]:
+    say = spoken().say
+    places = [("companies.index", say("Companies"))]
+    return [
+        {"url": url_for(end), "text": text, "here": request.endpoint == end}
+        for end, text in places
+    ]
