@@ -61,6 +61,13 @@ def wave(identity: str) -> WaveEntry:
     return _wave(identity)
 
 
+def wave_of_anybody(identity: str) -> WaveEntry:
+    """Give a wave whose state may be known: leaders know sealed ones only."""
+    if visitor().role == "leader":
+        return results(identity)
+    return wave(identity)
+
+
 def results(identity: str) -> WaveEntry:
     """Give a sealed wave of a company that the visitor works for, or is a leader of."""
     found = _wave(identity)

@@ -13,7 +13,8 @@ WEIGHTS = {"light": "Light", "regular": "Regular", "semibold": "Semibold"}
 _LETTERS = (
     *range(0x20, 0x7F),
     *range(0xA0, 0x180),
-    *map(ord, "–—‘’‚“”„…‹›€−≤≥×→↑↓ŒœŠšŽž™\u2009\u202f"),
+    *range(0x2009, 0x203B),  # spaces, dashes, quotation marks, ellipsis
+    *map(ord, "€™−≤≥→↑↓"),
 )
 _A_YEAR = 365 * 24 * 60 * 60
 
