@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from questionnaires.saying import Said
+
 SmallLeadership = Literal["hidden", "declared"]
 
 RANGE = 4
@@ -84,16 +86,25 @@ class Rules:
     def __post_init__(self) -> None:
         """Refuse what would break the promise made to respondents."""
         if self.minimum < 5:
-            raise ValueError(f"the minimum group size is 5 or more, not {self.minimum}")
+            raise ValueError(
+                Said(
+                    "the minimum group size is 5 or more, not {minimum}",
+                    minimum=self.minimum,
+                )
+            )
         if self.declared_minimum < 3:
             raise ValueError(
-                "a declared leadership has 3 members or more, "
-                f"not {self.declared_minimum}"
+                Said(
+                    "a declared leadership has 3 members or more, not {members}",
+                    members=self.declared_minimum,
+                )
             )
         if self.small_leadership not in ("hidden", "declared"):
             raise ValueError(
-                "small leadership is 'hidden' or 'declared', "
-                f"not '{self.small_leadership}'"
+                Said(
+                    "small leadership is 'hidden' or 'declared', not '{said}'",
+                    said=self.small_leadership,
+                )
             )
 
     def may_show(self, people: int, *, leadership: bool) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from gettext import NullTranslations
 from importlib.resources import files
 from io import BytesIO
+from string import Formatter
 from typing import Any
 
 from babel.dates import format_date
@@ -15,6 +16,7 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from markupsafe import Markup
 
+from questionnaires.saying import Said
 from reports.values import Value, beyond, bound
 
 LANGUAGES = ("en", "pt")
@@ -71,6 +73,25 @@ class Words:
     def marked(self, message: str, /, **values: object) -> str:
         """Translate a message that was marked elsewhere, and fill its places."""
         return self.say(message, **values)
+
+    def told(self, said: object) -> str:
+        """Translate what was said elsewhere, with all that is said within it.
+
+        Args:
+            said: a ``Said``, or an error that keeps one as ``said``; anything else is
+                written as it is.
+        """
+        said = getattr(said, "said", said)
+        if not isinstance(said, Said):
+            return str(said)
+        if not said.values:
+            return self.say(said.message)
+        message = _set(self.catalogue.gettext(said.message))
+        values = {
+            place: value if isinstance(value, int) else self.told(value)
+            for place, value in said.values.items()
+        }
+        return _SETTER.format(message, **values)
 
     def html(self, message: str, /, **values: object) -> Markup:
         """Translate a message that has tags; what is filled in is escaped."""
@@ -152,6 +173,17 @@ class Words:
 
     def _sign(self, value: Value) -> str:
         return {-1: "≤" + THIN, 0: "", 1: "≥" + THIN}[beyond(value)]
+
+
+class _Setter(Formatter):
+    """Groups the digits of large numbers by a narrow space, in all languages."""
+
+    def format_field(self, value: Any, spec: str) -> Any:
+        text = super().format_field(value, spec)
+        return text.replace(",", THIN) if spec == "," else text
+
+
+_SETTER = _Setter()
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from diagnostic.ballots import keys, links
 from diagnostic.pipeline.installation import Installation
-from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.pipeline.refusal import MODES, RefusedError
 from diagnostic.pipeline.waves import existing
 from diagnostic.rules import Rules
 from diagnostic.store.database import Session
@@ -84,7 +84,7 @@ def _printable(
             "{company}/{name} has no codes: its mode is {mode}",
             company=company,
             name=name,
-            mode=wave.mode,
+            mode=MODES[wave.mode],
         )
     if wave.state == "draft":
         raise RefusedError(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from diagnostic.ballots import addresses, keys
 from diagnostic.pipeline.installation import Installation
-from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.pipeline.refusal import STATES, RefusedError
 from diagnostic.pipeline.waves import existing
 from diagnostic.roster import Roster, RosterError, mailbox, read_address
 from diagnostic.store import mails, rosters
@@ -84,7 +84,7 @@ def correct_address(
     try:
         new = read_address(new)
     except RosterError as error:
-        raise RefusedError("the new address: {error}", error=str(error)) from None
+        raise RefusedError("the new address: {error}", error=error) from None
     with installation.database.writing() as session:
         wave = _changeable(session, company, name, now)
         key = keys.load(installation.keys, wave.id)
@@ -129,7 +129,7 @@ def _changeable(session: Session, company: str, name: str, now: datetime) -> Wav
             "{company}/{name} is {state}, not scheduled or open",
             company=company,
             name=name,
-            state=wave.state,
+            state=STATES[wave.state],
         )
     return wave
 

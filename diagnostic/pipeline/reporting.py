@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from diagnostic.pipeline.installation import Installation
-from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.pipeline.refusal import STATES, RefusedError
 from diagnostic.pipeline.waves import existing
 from diagnostic.release import verify
 from diagnostic.store import releases
@@ -51,7 +51,7 @@ def report(
             "{company}/{name} is {state}: results exist once sealed",
             company=company,
             name=name,
-            state=state,
+            state=STATES[state],
         )
     if not verify(json.loads(written)):
         raise TamperedError(f"the release of {company}/{name} was changed")

@@ -197,7 +197,7 @@ def _check(
     try:
         Rules(minimum=minimum, small_leadership=small_leadership)
     except ValueError as error:
-        raise RefusedError("{error}", error=str(error)) from None
+        raise RefusedError(*error.args) from None
     if closes <= opens:
         raise RefusedError("it would close {day}, before it opens", day=_day(closes))
     if closes <= now:

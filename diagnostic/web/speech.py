@@ -3,7 +3,6 @@
 from flask import request
 from flask_login import current_user
 
-from diagnostic.pipeline.refusal import RefusedError
 from reports.wording import LANGUAGES, Words, capital, words
 
 
@@ -22,7 +21,11 @@ def spoken() -> Words:
     return words(language())
 
 
-def told(error: RefusedError) -> str:
-    """Say in the visitor's language what was refused, as a sentence."""
-    said = spoken().marked(error.message, **error.values)
-    return capital(said).rstrip(".") + "."
+def told(said: object) -> str:
+    """Say in the visitor's language what was refused, as a sentence.
+
+    Args:
+        said: a ``Said``, or an error that keeps one as ``said``: ``RefusedError``,
+            ``RosterError``, a ``Problem`` of a questionnaire.
+    """
+    return capital(spoken().told(said)).rstrip(".") + "."

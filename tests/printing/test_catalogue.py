@@ -1,4 +1,4 @@
-"""The catalogue: every message of reports and mails has its European Portuguese."""
+"""The catalogue: all that people read has its European Portuguese."""
 
 import re
 from functools import cache
@@ -16,11 +16,14 @@ KEYWORDS = {
     "_": None,
     "count": (1, 2),
     "plural": (1, 2),
+    "RefusedError": None,
+    "Said": None,
 }
 SOURCES = (
     ("reports", [("**.py", "python")]),
     ("templates/report", [("**.html", "jinja2.ext:babel_extract")]),
-    ("diagnostic/pipeline", [("mailing.py", "python")]),
+    ("diagnostic", [("rules.py", "python")]),
+    ("diagnostic/pipeline", [("**.py", "python")]),
     ("templates/mail", [("**.txt", "jinja2.ext:babel_extract")]),
     ("diagnostic/web", [("**.py", "python")]),
     ("templates/web", [("**.html", "jinja2.ext:babel_extract")]),
@@ -55,7 +58,9 @@ def forms(said):
 
 
 def places(message):
-    return set(re.findall(r"{(\w+)}", message)) | set(re.findall(r"</?\w+>", message))
+    return set(re.findall(r"{(\w+)[^}]*}", message)) | set(
+        re.findall(r"</?\w+>", message)
+    )
 
 
 def test_catalogue_is_not_blind():
