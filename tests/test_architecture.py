@@ -97,6 +97,7 @@ def imports():
         ("diagnostic.rules", set()),
         ("diagnostic.config", set()),
         ("diagnostic.spreadsheet", set()),
+        ("diagnostic.brand", {"PIL"}),
         ("diagnostic.roster", set()),
         ("diagnostic.tally", {"numpy"}),
         ("diagnostic.stats", {"numpy", "scipy"}),
