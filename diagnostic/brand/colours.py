@@ -4,6 +4,7 @@ import re
 from math import floor
 
 from diagnostic.brand.errors import BrandError
+from questionnaires.saying import Said
 
 WHITE = "#ffffff"
 FIRST_LEAST = 4.5
@@ -72,13 +73,14 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def ratio(contrast: float) -> str:
+def ratio(contrast: float) -> Said:
     """Write a contrast; rounded down, so that none too low looks good enough.
 
-    >>> ratio(4.4999), ratio(21)
-    ('4.49:1', '21:1')
+    >>> str(ratio(4.4999)), str(ratio(21))
+    ('4.49:1', '21.00:1')
     """
-    return f"{floor(contrast * 100) / 100:g}:1"
+    whole, hundredths = divmod(floor(contrast * 100), 100)
+    return Said("{whole}.{hundredths}:1", whole=whole, hundredths=f"{hundredths:02}")
 
 
 def _luminance(colour: str) -> float:

@@ -1,16 +1,16 @@
 """What a brand cannot have."""
 
+from questionnaires.saying import Said
+
 
 class BrandError(ValueError):
     """One sentence that says what is wrong with an upload, a colour or a text.
 
     Attributes:
-        message: the sentence in English with places in braces, as the catalogue has it.
-        values: what stands in the places.
+        said: the sentence in English, which the catalogue can translate.
     """
 
     def __init__(self, message: str, /, **values: object) -> None:
         """Keep the sentence so that pages can say it in another language."""
-        self.message = message
-        self.values = values
-        super().__init__(message.format(**values) if values else message)
+        self.said = Said(message, **values)
+        super().__init__(str(self.said))

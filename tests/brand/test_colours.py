@@ -79,9 +79,9 @@ def test_two_colours_are_read():
         (
             "#777777",
             "",
-            "#777777 is too pale .* contrast is 4.47:1, and 4.5:1 is needed",
+            "#777777 is too pale .* contrast is 4.47:1, and 4.50:1 is needed",
         ),
-        ("#000000", "#959595", "its contrast is 2.99:1, and 3:1 is needed"),
+        ("#000000", "#959595", "its contrast is 2.99:1, and 3.00:1 is needed"),
         ("", "#000000", "choose both"),
     ],
 )

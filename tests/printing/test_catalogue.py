@@ -18,12 +18,14 @@ KEYWORDS = {
     "plural": (1, 2),
     "RefusedError": None,
     "Said": None,
+    "BrandError": None,
 }
 SOURCES = (
     ("reports", [("**.py", "python")]),
     ("templates/report", [("**.html", "jinja2.ext:babel_extract")]),
     ("diagnostic", [("rules.py", "python")]),
     ("diagnostic/pipeline", [("**.py", "python")]),
+    ("diagnostic/brand", [("**.py", "python")]),
     ("templates/mail", [("**.txt", "jinja2.ext:babel_extract")]),
     ("diagnostic/web", [("**.py", "python")]),
     ("templates/web", [("**.html", "jinja2.ext:babel_extract")]),
