@@ -11,7 +11,7 @@ from diagnostic.ballots.sheets import Shape
 from diagnostic.pipeline.installation import Installation
 from diagnostic.store import ballots, rosters, waves
 from diagnostic.store.database import Session
-from diagnostic.store.models import Wave
+from diagnostic.store.models import Department, Wave
 from questionnaires import Questionnaire, parse
 
 _log = logging.getLogger(__name__)
@@ -165,35 +165,39 @@ class Links:
 def open_wave(session: Session, wave: Wave, key: keys.WaveKey) -> OpenWave:
     """Derive the links of a wave and what each department is asked."""
     questionnaire = parse(wave.questionnaire_source)
-    teams = tuple((d.slug, d.name) for d in wave.departments if d.predicted)
     asked = {
-        department.number: Asked(
-            wave=wave.id,
-            department=department.number,
-            slug=department.slug,
-            name=department.name,
-            leadership=department.leadership,
-            invited=department.invited,
-            company=wave.company.name,
-            wave_name=wave.name,
-            subject=wave.subject,
-            language=wave.language,
-            questionnaire=questionnaire,
-            minimum=wave.minimum,
-            small_leadership=wave.small_leadership,
-            closes=wave.closes,
-            mode=wave.mode,
-            teams=teams if department.leadership else (),
-        )
+        department.number: asked_of(wave, department, questionnaire)
         for department in wave.departments
     }
     return OpenWave(
         version=wave.roster_version,
         key=key,
         shape=shape(wave, questionnaire),
-        teams=tuple(slug for slug, _ in teams),
+        teams=tuple(slug for slug, _ in _predicted(wave)),
         asked=asked,
         departments=dict(_tokens(session, wave, key)),
+    )
+
+
+def asked_of(wave: Wave, department: Department, questionnaire: Questionnaire) -> Asked:
+    """Tell what the members of a department are asked."""
+    return Asked(
+        wave=wave.id,
+        department=department.number,
+        slug=department.slug,
+        name=department.name,
+        leadership=department.leadership,
+        invited=department.invited,
+        company=wave.company.name,
+        wave_name=wave.name,
+        subject=wave.subject,
+        language=wave.language,
+        questionnaire=questionnaire,
+        minimum=wave.minimum,
+        small_leadership=wave.small_leadership,
+        closes=wave.closes,
+        mode=wave.mode,
+        teams=_predicted(wave) if department.leadership else (),
     )
 
 
@@ -202,6 +206,10 @@ def shape(wave: Wave, questionnaire: Questionnaire) -> Shape:
     dimensions = len(questionnaire.dimensions)
     teams = sum(department.predicted for department in wave.departments)
     return Shape(len(questionnaire.items), teams * dimensions, dimensions)
+
+
+def _predicted(wave: Wave) -> tuple[tuple[str, str], ...]:
+    return tuple((d.slug, d.name) for d in wave.departments if d.predicted)
 
 
 def _tokens(
