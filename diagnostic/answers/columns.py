@@ -101,7 +101,7 @@ def _prediction(
 def _notices(
     names: Sequence[str], used: set[str], missing: Sequence[str]
 ) -> tuple[str, ...]:
-    notices = ignored(names, used)
+    notices: list[str] = [*ignored(names, used)]
     if missing:
         notices.append(f"items without a column, so without answers: {listed(missing)}")
     return tuple(notices)

@@ -95,7 +95,7 @@ class Table:
         for column in self._predictions:
             answers = self._codes[column][1]
             if np.frombuffer(answers[self.rows :], np.uint8)[others].any():
-                raise CellError
+                raise CellError("only rows of leadership may hold predictions")
 
     def _check(self, row: int, cells: Cells) -> None:
         """Read one row cell by cell, for the message of a block that was refused."""
@@ -108,7 +108,7 @@ class Table:
                     self._check_prediction(column, cells)
             except CellError as error:
                 name = self.columns.names[column]
-                raise AnswerError(str(error), row, name) from None
+                raise AnswerError(error.said, row, name) from None
 
     def _check_prediction(self, column: int, cells: Cells) -> None:
         group = self.groups[cells[self.columns.group]]

@@ -84,7 +84,7 @@ def correct_address(
     try:
         new = read_address(new)
     except RosterError as error:
-        raise RefusedError("the new address: {error}", error=error) from None
+        raise RefusedError("the new address: {error}", error=error.said) from None
     with installation.database.writing() as session:
         wave = _changeable(session, company, name, now)
         key = keys.load(installation.keys, wave.id)

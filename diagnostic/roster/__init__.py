@@ -17,6 +17,7 @@ from diagnostic.spreadsheet.columns import (
 )
 from diagnostic.spreadsheet.errors import SpreadsheetError, listed, shown
 from diagnostic.spreadsheet.rows import Row, open_text, read_blocks
+from questionnaires.saying import Said
 
 __all__ = [
     "LEADERSHIP",
@@ -73,7 +74,7 @@ def read_address(typed: str) -> str:
     try:
         return address(typed)
     except CellError as error:
-        raise RosterError(str(error)) from None
+        raise RosterError(error.said) from None
 
 
 def _read(text: TextIOWrapper, column: str, leadership: str, late: bool) -> Roster:
@@ -102,7 +103,9 @@ def _column_names(header: Row, needed: list[str]) -> tuple[str, ...]:
     row, cells = header
     names = column_names(row, cells, needed)
     if not set(needed) <= set(names) and holds_address(" ".join(names)):
-        message = f"the first row should name the columns: {listed(needed)}"
+        message = Said(
+            "the first row should name the columns: {names}", names=listed(needed)
+        )
         raise SpreadsheetError(message, row)
     refuse_missing(names, needed, row)
     return names
@@ -113,10 +116,12 @@ def _refuse_one_side(
 ) -> None:
     """Refuse what has nothing to compare: it would be found out after the answers."""
     if not departments[0].leadership:
-        found = listed([department.name for department in departments])
-        raise SpreadsheetError(
-            f"no department is called {shown(leadership)}, and without leadership"
-            f" nothing can be compared; the departments are {found}"
+        message = Said(
+            "no department is called {leadership}, and without leadership"
+            " nothing can be compared; the departments are {found}",
+            leadership=shown(leadership),
+            found=listed([department.name for department in departments]),
         )
+        raise SpreadsheetError(message)
     if len(departments) == 1:
         raise SpreadsheetError("there is leadership only, and no team to compare")

@@ -85,9 +85,13 @@ def count(cell: str, *, decimal_comma: bool) -> int:
     text = tidy(cell)
     number = _NUMBER.fullmatch(text)
     if number is None or (number[2] == "," and not decimal_comma):
-        raise CellError(f"{shown(text)} is not a whole number")
+        raise CellError("{value} is not a whole number", value=shown(text))
     if not 1 <= int(number[1]) <= LARGEST_COUNT:
-        raise CellError(f"{shown(text)} is not from 1 to {LARGEST_COUNT:,}")
+        raise CellError(
+            "{value} is not from 1 to {largest:,}",
+            value=shown(text),
+            largest=LARGEST_COUNT,
+        )
     return int(number[1])
 
 
@@ -102,7 +106,9 @@ def _harmless(cell: str) -> str:
     text = cell.strip()
     if unicodedata.normalize("NFKC", text[:1]).startswith(_FORMULA_SIGNS):
         signs = ", ".join(_FORMULA_SIGNS)
-        raise CellError(f"this would be a formula; no cell may begin with {signs}")
+        raise CellError(
+            "this would be a formula; no cell may begin with {signs}", signs=signs
+        )
     text = tidy(text)
     if not text.isascii() and any(unicodedata.category(c) == "Cf" for c in text):
         raise CellError("there is a character in this cell that has no shape")

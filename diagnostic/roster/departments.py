@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+from questionnaires.saying import Said
+
 
 @dataclass(frozen=True)
 class RosterDepartment:
@@ -58,7 +60,7 @@ def join_small(roster: Roster, minimum: int, name: str) -> Roster:
     teams = [team for team in roster.departments if not team.leadership]
     leaders = [team for team in roster.departments if team.leadership]
     if any(same(leader.name, name) for leader in leaders):
-        raise ValueError(f"{name} is the leadership")
+        raise ValueError(Said("{name} is the leadership", name=name))
     if len(teams) < 2 or all(team.count >= minimum for team in teams):
         return roster
     teams.sort(key=lambda team: (not same(team.name, name), team.count, team.name))

@@ -4,6 +4,7 @@ from diagnostic.roster import cells
 from diagnostic.roster.departments import RosterDepartment, in_order, same
 from diagnostic.spreadsheet.cells import CellError, Names
 from diagnostic.spreadsheet.errors import SpreadsheetError, shown
+from questionnaires.saying import Said
 
 DEPARTMENT, EMAIL, COUNT = "department", "email", "count"
 MOST_DEPARTMENTS = 1_000
@@ -15,7 +16,7 @@ class Listing:
 
     def __init__(self, *, decimal_comma: bool) -> None:
         """Start without rows."""
-        self.names = Names("department", MOST_DEPARTMENTS, longest=LONGEST_NAME)
+        self.names = Names(Said("department"), MOST_DEPARTMENTS, longest=LONGEST_NAME)
         self.decimal_comma = decimal_comma
         self.addresses: list[list[str]] = []
         self.counts: list[int] = []
@@ -32,14 +33,19 @@ class Listing:
         try:
             address = cells.address(cell)
         except CellError as error:
-            raise SpreadsheetError(str(error), row, EMAIL) from None
+            raise SpreadsheetError(error.said, row, EMAIL) from None
         number = self._department(row, department)
         here = row * MOST_DEPARTMENTS + number
         place = self._mailboxes.setdefault(cells.mailbox(address), here)
         if place != here:
             first_row, first = divmod(place, MOST_DEPARTMENTS)
-            where = f" in {shown(self.names.known[first])}" if first != number else ""
-            message = f"this person is there already, in row {first_row}{where}"
+            message = Said("this person is there already, in row {row}", row=first_row)
+            if first != number:
+                message = Said(
+                    "this person is there already, in row {row} in {department}",
+                    row=first_row,
+                    department=shown(self.names.known[first]),
+                )
             raise SpreadsheetError(message, row, EMAIL)
         self.addresses[number].append(address)
         self.counts[number] += 1
@@ -54,13 +60,16 @@ class Listing:
         number = self._department(row, department)
         first_row = self.names.rows[number]
         if first_row != row:
-            name = shown(self.names.known[number])
-            message = f"{name} is there already, in row {first_row}"
+            message = Said(
+                "{department} is there already, in row {row}",
+                department=shown(self.names.known[number]),
+                row=first_row,
+            )
             raise SpreadsheetError(message, row, DEPARTMENT)
         try:
             people = cells.count(cell, decimal_comma=self.decimal_comma)
         except CellError as error:
-            raise SpreadsheetError(str(error), row, COUNT) from None
+            raise SpreadsheetError(error.said, row, COUNT) from None
         self.counts[number] = people
 
     def departments(self, leadership: str) -> tuple[RosterDepartment, ...]:
@@ -80,7 +89,7 @@ class Listing:
         try:
             number = self.names[cells.department(cell)]
         except CellError as error:
-            raise SpreadsheetError(str(error), row, DEPARTMENT) from None
+            raise SpreadsheetError(error.said, row, DEPARTMENT) from None
         if number == len(self.counts):
             self.names.rows[number] = row
             self.addresses.append([])

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from diagnostic.spreadsheet.errors import shown
+from diagnostic.spreadsheet.errors import UnplacedError, shown
 
 LONGEST_NAME = 100  # characters; a longer one breaks the tables of a report
 MOST_SPELLINGS = 10_000
@@ -11,7 +11,7 @@ _FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _UNPRINTABLE = {"Cc", "Cf", "Co", "Cs"}
 
 
-class CellError(ValueError):
+class CellError(UnplacedError):
     """A cell that cannot be used: the rule and the value, without the place."""
 
 
@@ -64,8 +64,10 @@ class Names(dict[str, int]):
             number = self._add(name)
         elif self.known[number] != name:
             raise CellError(
-                f"{shown(name)} and {shown(self.known[number])} in row "
-                f"{self.rows.get(number)} differ only in capital letters"
+                "{name} and {other} in row {row} differ only in capital letters",
+                name=shown(name),
+                other=shown(self.known[number]),
+                row=self.rows.get(number),
             )
         if len(self) < MOST_SPELLINGS:
             self[cell] = number
@@ -73,16 +75,24 @@ class Names(dict[str, int]):
 
     def _add(self, name: str) -> int:
         if not name and not self.may_be_empty:
-            raise CellError(f"the {self.noun} of this person is empty")
+            raise CellError("the {noun} of this person is empty", noun=self.noun)
         if len(name) > self.longest:
-            raise CellError(f"{shown(name)} is longer than {self.longest} characters")
+            raise CellError(
+                "{name} is longer than {longest} characters",
+                name=shown(name),
+                longest=self.longest,
+            )
         # Such a name could rewrite a line of the terminal or break the PDF.
         if any(unicodedata.category(sign) in _UNPRINTABLE for sign in name):
-            raise CellError(f"{shown(name)} contains a character that has no shape")
+            raise CellError(
+                "{name} contains a character that has no shape", name=shown(name)
+            )
         if len(self.known) == self.most:
             raise CellError(
-                f"there are more than {self.most:,} different {self.noun}s,"
-                " so this seems to be another column"
+                "there are more than {most:,} different {noun}s,"
+                " so this seems to be another column",
+                most=self.most,
+                noun=self.noun,
             )
         self._numbers[name.casefold()] = len(self.known)
         self.known.append(name)

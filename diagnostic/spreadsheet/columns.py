@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from diagnostic.spreadsheet.cells import tidy
 from diagnostic.spreadsheet.errors import SpreadsheetError, listed, shown
+from questionnaires.saying import Said
 
 
 def column_names(
@@ -25,14 +26,19 @@ def column_names(
         names = names[:-1]
     for index, name in enumerate(names):
         if name and name in names[:index]:
-            places = f"as column {names.index(name) + 1} and as column {index + 1}"
-            raise SpreadsheetError(f"it is there twice, {places}", row, name)
+            message = Said(
+                "it is there twice, as column {first} and as column {second}",
+                first=names.index(name) + 1,
+                second=index + 1,
+            )
+            raise SpreadsheetError(message, row, name)
     # Ignoring `Wave` with a notice would silently merge all the waves.
     absent = {name.casefold(): name for name in expected if name not in names}
     for name in names:
         meant = absent.get(name.casefold())
         if meant is not None:
-            raise SpreadsheetError(f"it should be written {shown(meant)}", row, name)
+            message = Said("it should be written {meant}", meant=shown(meant))
+            raise SpreadsheetError(message, row, name)
     return names
 
 
@@ -44,20 +50,23 @@ def refuse_missing(names: Sequence[str], needed: Sequence[str], row: int) -> Non
     """
     for name in needed:
         if name not in names:
-            found = listed([name for name in names if name])
-            message = f"there is no column {shown(name)}; the columns are {found}"
+            message = Said(
+                "there is no column {name}; the columns are {found}",
+                name=shown(name),
+                found=listed([name for name in names if name]),
+            )
             raise SpreadsheetError(message, row)
 
 
-def ignored(names: Sequence[str], used: Collection[str]) -> list[str]:
+def ignored(names: Sequence[str], used: Collection[str]) -> list[Said]:
     """Tell in sentences which columns are not read."""
     others = [name for name in names if name and name not in used]
     unnamed = sum(not name for name in names)
     notices = []
     if others:
-        notices.append(f"columns ignored: {listed(others)}")
+        notices.append(Said("columns ignored: {names}", names=listed(others)))
     if unnamed:
-        notices.append(f"columns without a name ignored: {unnamed}")
+        notices.append(Said("columns without a name ignored: {number}", number=unnamed))
     return notices
 
 
@@ -71,6 +80,11 @@ def fitted(row: int, cells: list[str], width: int) -> list[str]:
         return cells
     for position, cell in enumerate(cells[width:], width + 1):
         if cell.strip():
-            message = f"{shown(cell)} stands beyond the last column, {width}"
-            raise SpreadsheetError(f"column {position}: {message}", row)
+            message = Said(
+                "column {position}: {value} stands beyond the last column, {last}",
+                position=position,
+                value=shown(cell),
+                last=width,
+            )
+            raise SpreadsheetError(message, row)
     return cells[:width] + [""] * (width - len(cells))

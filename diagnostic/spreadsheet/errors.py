@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from questionnaires.problems import quoted
+from questionnaires.saying import Said
 
 MOST_LISTED = 10
 
@@ -12,6 +13,7 @@ class SpreadsheetError(ValueError):
 
     Attributes:
         message: the rule that is broken, and the value that breaks it.
+        said: the same with its place, without the path, as pages say it.
         row: row as a spreadsheet counts it, the first is 1; None of a whole file.
         column: name of the column, or None.
         source: the path that was asked for, or an empty text.
@@ -25,14 +27,38 @@ class SpreadsheetError(ValueError):
         source: str = "",
     ) -> None:
         """Keep the place; ``str()`` gives one sentence."""
-        self.message = message
+        self.message = message if isinstance(message, Said) else Said(message)
         self.row = row
         self.column = column
         self.source = source
-        place = [] if row is None else [f"row {row}"]
-        place += [] if column is None else [f"column {shown(column)}"]
-        parts = [source, ", ".join(place), message]
-        super().__init__(": ".join(part for part in parts if part))
+        self.said = _placed(self.message, row, column)
+        super().__init__(f"{source}: {self.said}" if source else str(self.said))
+
+
+class UnplacedError(ValueError):
+    """What is wrong with a part of a file, where the place is known one level up.
+
+    Attributes:
+        said: the rule that is broken, and the value that breaks it.
+    """
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        """Fill the places of the message; see ``Said``."""
+        self.said = Said(message, **values)
+        super().__init__(str(self.said))
+
+
+def _placed(fault: Said, row: int | None, column: str | None) -> Said:
+    if column is None:
+        return (
+            fault if row is None else Said("row {row}: {fault}", row=row, fault=fault)
+        )
+    name = shown(column)
+    if row is None:
+        return Said("column {column}: {fault}", column=name, fault=fault)
+    return Said(
+        "row {row}, column {column}: {fault}", row=row, column=name, fault=fault
+    )
 
 
 def shown(value: str) -> str:
@@ -45,6 +71,10 @@ def shown(value: str) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """Name the first few of many names in a message."""
+    if not names:
+        return Said("none")
     first = ", ".join(map(shown, names[:MOST_LISTED]))
     left = len(names) - MOST_LISTED
-    return f"{first} and {left} more" if left > 0 else first or "none"
+    if left <= 0:
+        return first
+    return Said("{names} and {left} more", names=first, left=left)

@@ -10,7 +10,8 @@ from itertools import chain
 from pathlib import Path
 
 from diagnostic.spreadsheet.cells import tidy
-from diagnostic.spreadsheet.errors import SpreadsheetError, shown
+from diagnostic.spreadsheet.errors import SpreadsheetError, UnplacedError, shown
+from questionnaires.saying import Said
 
 # A row of a hundred comments of 500 characters has a twentieth of it. Without a
 # limit a file without line ends would be read into memory as one row.
@@ -22,12 +23,12 @@ _MILLION = 10**6
 _DIRECTIVE = re.compile(r'"?sep=(.)"?[,;\t]*[\r\n]*', re.IGNORECASE)
 _UNDECODED = re.compile("[\ud800-\udfff]")
 _OTHER_FORMATS = {
-    b"PK\x03\x04": "an Excel workbook or another zipped file",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"%PDF": "a PDF",
-    b"\x1f\x8b": "a compressed file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
+    b"PK\x03\x04": Said("an Excel workbook or another zipped file"),
+    b"\xd0\xcf\x11\xe0": Said("an old Excel workbook"),
+    b"%PDF": Said("a PDF"),
+    b"\x1f\x8b": Said("a compressed file"),
+    b"\x89PNG": Said("a picture"),
+    b"\xff\xd8\xff": Said("a picture"),
 }
 Row = tuple[int, list[str]]
 
@@ -40,7 +41,7 @@ class _Progress:
     undecoded: bool = False
 
 
-class _RowError(ValueError):
+class _RowError(UnplacedError):
     """A row that cannot be read; its number is known one level up."""
 
 
@@ -75,7 +76,7 @@ def _encoding(start: bytes) -> tuple[str, str]:
     for signature, what in _OTHER_FORMATS.items():
         if start.startswith(signature):
             raise SpreadsheetError(
-                f"this is {what}, not CSV; save the sheet as CSV UTF-8"
+                Said("this is {what}, not CSV; save the sheet as CSV UTF-8", what=what)
             )
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16", "surrogatepass"
@@ -94,14 +95,19 @@ def _open(source: bytes | Path) -> BufferedReader:
     except ValueError:  # a NUL in the path
         raise SpreadsheetError("this cannot be the name of a file") from None
     except OSError as error:
-        raise SpreadsheetError(f"the file cannot be read: {error.strerror}") from None
+        reason = error.strerror
+        raise SpreadsheetError(
+            Said("the file cannot be read: {reason}", reason=reason)
+        ) from None
 
 
 def _whole(file: BufferedReader, largest: int) -> BufferedReader:
     with file:
         content = file.read(largest * _MILLION + 1)
     if len(content) > largest * _MILLION:
-        raise SpreadsheetError(f"the file is larger than {largest} MB")
+        raise SpreadsheetError(
+            Said("the file is larger than {largest} MB", largest=largest)
+        )
     return BufferedReader(BytesIO(content))
 
 
@@ -133,11 +139,13 @@ def read_blocks(
         directive = _DIRECTIVE.fullmatch(first)
         if directive:
             if directive[1] not in SEPARATORS:
-                raise _RowError(f"{shown(directive[1])} is no separator of CSV")
+                raise _RowError(
+                    "{sign} is no separator of CSV", sign=shown(directive[1])
+                )
             return directive[1], _blocks(lines, directive[1], progress)
         head = _head(chain([first], lines))
     except _RowError as error:
-        raise SpreadsheetError(str(error), row=1) from None
+        raise SpreadsheetError(error.said, row=1) from None
     separator = _separator(head, expected)
     return separator, _blocks(chain(head, lines), separator, progress)
 
@@ -147,7 +155,9 @@ def _lines(text: TextIOWrapper, progress: _Progress) -> Iterator[str]:
         while line := text.readline(LONGEST_ROW):
             progress.characters += len(line)
             if progress.characters >= LONGEST_ROW:
-                raise _RowError(f"the row is longer than {LONGEST_ROW:,} characters")
+                raise _RowError(
+                    "the row is longer than {longest:,} characters", longest=LONGEST_ROW
+                )
             if "\0" in line:
                 raise _RowError("there is a NUL character, so this is not a text file")
             if not line.isascii() and _UNDECODED.search(line):
@@ -217,16 +227,22 @@ def _blocks(
 def _refuse_undecoded(cells: list[str]) -> None:
     for cell in filter(_UNDECODED.search, cells):
         raise _RowError(
-            f"{shown(cell)} has letters in another encoding; save it as CSV UTF-8"
+            "{cell} has letters in another encoding; save it as CSV UTF-8",
+            cell=shown(cell),
         )
 
 
-def _reworded(error: _RowError | csv.Error) -> str:
+def _reworded(error: _RowError | csv.Error) -> Said:
     if isinstance(error, _RowError):
-        return str(error)
+        return error.said
     if "unexpected end" in str(error):
-        return "a quotation mark is opened and never closed"
+        return Said("a quotation mark is opened and never closed")
     if "field limit" in str(error):
-        limit = f"{csv.field_size_limit():,} characters"
-        return f"a cell is longer than {limit}, as if a quotation mark never closed"
-    return "text follows a closing quotation mark; inside, a mark is written twice"
+        return Said(
+            "a cell is longer than {longest:,} characters,"
+            " as if a quotation mark never closed",
+            longest=csv.field_size_limit(),
+        )
+    return Said(
+        "text follows a closing quotation mark; inside, a mark is written twice"
+    )
