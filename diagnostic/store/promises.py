@@ -58,9 +58,22 @@ _PROMISES = (
         "release_is_final", "release", "UPDATE", "true", "a release is never changed"
     ),
     _Promise(
-        "release_stays", "release", "DELETE", "true", "a release is never deleted"
+        "farewell_is_final",
+        "farewell",
+        "UPDATE",
+        "true",
+        "a farewell is never changed",
     ),
 )
+
+_STAYS = "a release is never deleted"
+_IS_THERE = "a farewell ends with its company"
+# A company's releases go only while its deletion is under way; see `Farewell`.
+_LEAVES = (
+    "EXISTS (SELECT 1 FROM farewell JOIN wave"
+    " ON wave.company_id = farewell.company_id WHERE wave.id = OLD.wave_id)"
+)
+_COMPANY_IS_THERE = "EXISTS (SELECT 1 FROM company WHERE id = OLD.company_id)"
 
 _CLOSED_URN = "no ballot is cast into a wave that is not open"
 _URNS = ("ballot", "spent")
@@ -69,6 +82,7 @@ _URNS = ("ballot", "spent")
 _NOT_REPLACED = {
     "wave": "EXISTS (SELECT 1 FROM wave WHERE id = NEW.id)",
     "release": "EXISTS (SELECT 1 FROM release WHERE wave_id = NEW.wave_id)",
+    "farewell": "EXISTS (SELECT 1 FROM farewell WHERE company_id = NEW.company_id)",
 }
 
 _REFUSE = """
@@ -89,6 +103,21 @@ BEGIN
     RETURN NEW;
 END $$
 """
+# Conditions of triggers hold no subquery there.
+_REFUSE_IF = """
+CREATE FUNCTION diagnostic_promise_of_{name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF {condition} THEN
+        RAISE EXCEPTION USING MESSAGE = '{sentence}', ERRCODE = '23000';
+    END IF;
+    RETURN OLD;
+END $$
+"""
+# Trigger: table, condition under which nothing is deleted from it, sentence.
+_KEPT = {
+    "release_stays": ("release", f"NOT {_LEAVES}", _STAYS),
+    "farewell_stays": ("farewell", _COMPANY_IS_THERE, _IS_THERE),
+}
 
 
 def install(connection: Connection) -> None:
@@ -146,6 +175,10 @@ def _on_sqlite() -> list[str]:
             for table, there in _NOT_REPLACED.items()
         ),
         *(
+            trigger(name, f"DELETE ON {table}", condition, sentence)
+            for name, (table, condition, sentence) in _KEPT.items()
+        ),
+        *(
             trigger(
                 f"{table}_needs_an_open_wave",
                 f"INSERT ON {table}",
@@ -169,8 +202,20 @@ def _on_postgresql() -> list[str]:
             f" EXECUTE FUNCTION diagnostic_promise_refuses('{promise.sentence}')"
             for promise in _PROMISES
         ),
-        "CREATE TRIGGER release_is_not_emptied BEFORE TRUNCATE ON release"
-        " EXECUTE FUNCTION diagnostic_promise_refuses('a release is never deleted')",
+        *(
+            _REFUSE_IF.format(name=name, condition=condition, sentence=sentence)
+            for name, (_, condition, sentence) in _KEPT.items()
+        ),
+        *(
+            f"CREATE TRIGGER {name} BEFORE DELETE ON {table}"
+            f" FOR EACH ROW EXECUTE FUNCTION diagnostic_promise_of_{name}()"
+            for name, (table, _, _) in _KEPT.items()
+        ),
+        *(
+            f"CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table}"
+            f" EXECUTE FUNCTION diagnostic_promise_refuses('{sentence}')"
+            for table, _, sentence in _KEPT.values()
+        ),
         *(
             f"CREATE TRIGGER {table}_needs_an_open_wave BEFORE INSERT ON {table}"
             " FOR EACH ROW EXECUTE FUNCTION diagnostic_promise_of_the_urn()"

@@ -10,6 +10,7 @@ from diagnostic.store.models.accounts import (
     Role,
 )
 from diagnostic.store.models.base import UNORDERED, Base, random_id, random_name
+from diagnostic.store.models.leaving import Erasure, Farewell
 from diagnostic.store.models.respondents import (
     Ballot,
     Mail,
@@ -40,7 +41,9 @@ __all__ = [
     "Document",
     "DocumentKind",
     "DocumentState",
+    "Erasure",
     "Event",
+    "Farewell",
     "Kept",
     "Mail",
     "MailState",

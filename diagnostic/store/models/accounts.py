@@ -26,8 +26,8 @@ class Account(Base):
     """Somebody who signs in. Respondents have none.
 
     ``uniquifier`` stands in each session and link of the account: a new one ends them
-    all. ``totp`` is the locked secret of the second factor; ``recovery_codes`` are
-    those that are left.
+    all. ``totp`` is the locked secret of the second factor, ``code_used`` the number of
+    its code that was used last; ``recovery_codes`` are those that are left, locked.
     """
 
     __tablename__ = "account"
@@ -48,6 +48,7 @@ class Account(Base):
     uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     second_factor: Mapped[str | None] = mapped_column(String(20))
     totp: Mapped[str | None] = mapped_column(Text)
+    code_used: Mapped[int | None]
     recovery_codes: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
     companies: Mapped[list[Company]] = relationship(
@@ -110,3 +111,4 @@ class Event(Base):
     company: Mapped[str] = mapped_column(String(80), default="")
     act: Mapped[str] = mapped_column(String(40))
     about: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    elsewhere: Mapped[bool] = mapped_column(default=False)

@@ -15,7 +15,20 @@ _LANGUAGE = "language IN ('en', 'pt')"
 _TABLES = (
     *("account", "membership", "notice", "event"),
     *("brand", "wording", "redaction", "document"),
+    *("farewell", "erasure"),
 )
+_TEXTS_OF_COMPANIES = {
+    "company": ("name",),
+    "brand": ("name", "logo", "sender", "footer"),
+    "wave": ("name", "subject", "questionnaire_source"),
+    "department": ("slug", "name"),
+    "wording": ("subject", "body"),
+    "release": ("document", "sha256"),
+    "kept": ("document",),
+    "comment": ("dimension", "department", "text"),
+    "document": ("wave_name", "name", "content"),
+    "event": ("about",),
+}
 _ADDED: tuple[tuple[str, str, Any, str], ...] = (
     ("company", "second_factor", sa.Boolean(), "false"),
     ("wave", "revision", sa.Integer(), "0"),
@@ -37,6 +50,8 @@ def upgrade() -> None:
     _letters()
     _beside_waves()
     _documents()
+    _leaving()
+    _forget_statistics()
 
 
 def downgrade() -> None:
@@ -60,6 +75,7 @@ def _accounts() -> None:
         sa.Column("uniquifier", sa.String(64), nullable=False),
         sa.Column("second_factor", sa.String(20), nullable=True),
         sa.Column("totp", sa.Text(), nullable=True),
+        sa.Column("code_used", sa.Integer(), nullable=True),
         sa.Column("recovery_codes", sa.JSON(), nullable=True),
         _is_one_of("account", "role", "administrator", "consultant", "leader"),
         sa.CheckConstraint(_LANGUAGE, name="ck_account_language"),
@@ -102,6 +118,7 @@ def _letters() -> None:
         sa.Column("company", sa.String(80), nullable=False),
         sa.Column("act", sa.String(40), nullable=False),
         sa.Column("about", sa.JSON(), nullable=False),
+        sa.Column("elsewhere", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_event"),
     )
     op.create_index("ix_event_company_id", "event", ["company", "id"])
@@ -169,6 +186,38 @@ def _documents() -> None:
     )
     for column in ("wave_id", "account_id", "state"):
         op.create_index(f"ix_document_{column}", "document", [column])
+
+
+def _leaving() -> None:
+    op.create_table(
+        "farewell",
+        sa.Column("company_id", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("gone", sa.Integer(), nullable=False),
+        sa.CheckConstraint("company_id > 0", name="ck_farewell_company"),
+        sa.CheckConstraint("gone = 0", name="ck_farewell_gone"),
+        sa.PrimaryKeyConstraint("company_id", name="pk_farewell"),
+        sa.ForeignKeyConstraint(
+            ["gone"],
+            ["farewell.company_id"],
+            name="fk_farewell_gone_farewell",
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+    )
+    op.create_table(
+        "erasure",
+        sa.Column("id", sa.String(16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_erasure"),
+    )
+
+
+def _forget_statistics() -> None:
+    """Keep ANALYZE from copying texts of a company to where no VACUUM gets them."""
+    if op.get_bind().dialect.name != "postgresql":
+        return
+    for table, columns in _TEXTS_OF_COMPANIES.items():
+        for column in columns:
+            op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS 0")
 
 
 def _is_one_of(table: str, column: str, *values: str) -> sa.CheckConstraint:
