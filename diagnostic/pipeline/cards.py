@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from diagnostic.ballots import keys, links
@@ -16,17 +16,30 @@ from reports.cards import Card, render
 
 
 @dataclass(frozen=True)
-class _Deck:
-    """What is to be printed, as it was read.
+class Deck:
+    """Cards whose codes are not valid yet.
 
     Args:
         pdf: the cards.
-        people: number of cards.
+        cards: how many.
         version: of the roster; another one means that these are no longer all.
     """
 
-    pdf: bytes
-    people: int
+    pdf: bytes = field(repr=False)
+    cards: int
+    version: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Cards that nobody has yet.
+
+    Args:
+        cards: how many.
+        version: of the roster, as that of a deck.
+    """
+
+    cards: int
     version: int
 
 
@@ -57,22 +70,91 @@ def print_cards(
             was printed already.
         MissingKeyError: the key is gone, and with it every code.
     """
-    with installation.database.reading() as session:
-        deck = _print(installation, _printable(session, company, name, now))
     # Not while others wait: a thousand cards take longer than anybody who answers.
+    deck = make_cards(installation, company, name, now)
     with installation.database.writing() as session:
-        wave = _printable(session, company, name, now, hold=True)
-        if wave.roster_version != deck.version:
-            raise RefusedError(
-                "{company}/{name} was changed while its cards were printed; try again",
-                company=company,
-                name=name,
-            )
+        wave = _undealt(session, company, name, deck.version, now)
         deliver(deck.pdf)
-        for department in wave.departments:
-            department.printed = department.invited
-        wave.roster_version += 1
-    return deck.people
+        _deal(wave)
+    return deck.cards
+
+
+def waiting(
+    installation: Installation, company: str, name: str, now: datetime
+) -> Waiting:
+    """Count the cards that nobody has yet.
+
+    Raises:
+        RefusedError: as ``print_cards``.
+    """
+    with installation.database.reading() as session:
+        wave = _printable(session, company, name, now)
+        return Waiting(_lacking(wave), wave.roster_version)
+
+
+def make_cards(
+    installation: Installation, company: str, name: str, now: datetime
+) -> Deck:
+    """Make the cards of everybody who has none yet; their codes are not valid yet.
+
+    Repeated, it gives the same codes in another order, until they are confirmed.
+
+    Raises:
+        RefusedError: as ``print_cards``.
+        MissingKeyError: the key is gone, and with it every code.
+    """
+    with installation.database.reading() as session:
+        return _print(installation, _printable(session, company, name, now))
+
+
+def confirm(
+    installation: Installation, company: str, name: str, version: int, now: datetime
+) -> int:
+    """Make the codes of cards valid, which are not printed again from then on.
+
+    Args:
+        installation: where.
+        company: its slug.
+        name: of the wave.
+        version: of the deck that is in the consultant's hands.
+        now: the clock.
+
+    Returns:
+        How many cards became valid.
+
+    Raises:
+        RefusedError: as ``print_cards``, or the wave was changed since this deck was
+            made.
+    """
+    with installation.database.writing() as session:
+        return _deal(_undealt(session, company, name, version, now))
+
+
+def _undealt(
+    session: Session, company: str, name: str, version: int, now: datetime
+) -> Wave:
+    wave = _printable(session, company, name, now, hold=True)
+    if wave.roster_version != version:
+        raise RefusedError(
+            "{company}/{name} was changed while its cards were printed; try again",
+            company=company,
+            name=name,
+        )
+    return wave
+
+
+def _deal(wave: Wave) -> int:
+    cards = _lacking(wave)
+    for department in wave.departments:
+        department.printed = department.invited
+    wave.roster_version += 1
+    return cards
+
+
+def _lacking(wave: Wave) -> int:
+    return sum(
+        department.invited - department.printed for department in wave.departments
+    )
 
 
 def _printable(
@@ -108,7 +190,7 @@ def _printable(
     return wave
 
 
-def _print(installation: Installation, wave: Wave) -> _Deck:
+def _print(installation: Installation, wave: Wave) -> Deck:
     key = keys.load(installation.keys, wave.id)
     cards = [
         card
@@ -122,7 +204,7 @@ def _print(installation: Installation, wave: Wave) -> _Deck:
         closes=wave.closes,
         language=wave.language,
     )
-    return _Deck(pdf, len(cards), wave.roster_version)
+    return Deck(pdf, len(cards), wave.roster_version)
 
 
 def _shuffled(

@@ -7,7 +7,8 @@ from typing import cast
 from diagnostic.ballots import keys
 from diagnostic.pipeline import participation
 from diagnostic.pipeline.installation import Installation
-from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.pipeline.obstacles import obstacles, same_days
+from diagnostic.pipeline.refusal import STATES, RefusedError
 from diagnostic.pipeline.waves import existing
 from diagnostic.rules import Rules, SmallLeadership
 from diagnostic.store import mails, waves
@@ -16,7 +17,11 @@ from diagnostic.store.models import Wave
 
 SEALED_AFTER = timedelta(days=14)
 """From the day a wave is closed; what respondents are promised."""
-MOST_REMINDERS = 3
+MOST_REMINDERS = participation.MOST_REMINDERS
+USUAL = timedelta(days=28)
+"""What respondents are used to; a wave may be open longer."""
+LONGEST = timedelta(days=60)
+"""A wave cannot be extended beyond."""
 
 
 def launch(installation: Installation, company: str, name: str, now: datetime) -> None:
@@ -26,8 +31,7 @@ def launch(installation: Installation, company: str, name: str, now: datetime) -
     promised; the database itself refuses to change them.
 
     Raises:
-        RefusedError: it is no draft, its end is past, its key is gone, or another
-            wave asks the same in the same days, or is not closed yet.
+        RefusedError: it is no draft, or the first of its ``obstacles``.
     """
     with installation.database.writing() as session:
         wave = existing(session, company, name, hold=True)
@@ -35,16 +39,9 @@ def launch(installation: Installation, company: str, name: str, now: datetime) -
             raise RefusedError(
                 "{company}/{name} was launched already", company=company, name=name
             )
-        if wave.closes <= now:
-            raise RefusedError(
-                "{company}/{name} would have ended already", company=company, name=name
-            )
-        if not keys.exists(installation.keys, wave.id):
-            raise RefusedError(
-                "the key of {company}/{name} is gone", company=company, name=name
-            )
+        for obstacle in obstacles(installation, session, wave, now):
+            raise obstacle
         wave.opens = max(wave.opens, now)
-        _check_rivals(session, wave, now)
         wave.rules = asdict(
             Rules(
                 minimum=wave.minimum,
@@ -55,6 +52,47 @@ def launch(installation: Installation, company: str, name: str, now: datetime) -
         session.flush()
         if wave.opens <= now:
             _open(session, wave)
+
+
+def extend(
+    installation: Installation, company: str, name: str, closes: datetime, now: datetime
+) -> None:
+    """Let a wave end later; mails and pages say the new date from then on.
+
+    Mails that were sent and cards that were printed keep the old one.
+
+    Args:
+        installation: where.
+        company: its slug.
+        name: of the wave.
+        closes: the new end.
+        now: the clock.
+
+    Raises:
+        RefusedError: it is not scheduled or open, has ended, the end is not later
+            than the one it has or more than 60 days after the beginning, or another
+            wave asks the same in those days.
+    """
+    with installation.database.writing() as session:
+        wave = existing(session, company, name, hold=True)
+        if wave.state not in ("scheduled", "open") or wave.closes <= now:
+            raise RefusedError(
+                "{company}/{name} is {state}, not scheduled or open",
+                company=company,
+                name=name,
+                state=STATES[wave.state],
+            )
+        if closes <= wave.closes:
+            raise RefusedError("a wave can end later, not earlier")
+        if closes - wave.opens > LONGEST:
+            raise RefusedError(
+                "a wave is open for {days} days at most", days=LONGEST.days
+            )
+        for rival in same_days(session, wave, wave.opens, closes):
+            raise rival
+        wave.closes = closes
+        # Respondents' pages and cards in the making bear the date.
+        wave.roster_version += 1
 
 
 def remind(installation: Installation, company: str, name: str, now: datetime) -> None:
@@ -157,22 +195,6 @@ def _open(session: Session, wave: Wave) -> None:
     session.flush()
     if wave.mode == "invited":
         mails.queue(session, wave.id, "invitation")
-
-
-def _check_rivals(session: Session, wave: Wave, now: datetime) -> None:
-    for rival in waves.rivals(session, wave):
-        if rival.opens < wave.closes and wave.opens < rival.closes:
-            raise RefusedError(
-                "{company}/{name} asks the same in the same days",
-                company=wave.company.slug,
-                name=rival.name,
-            )
-        if rival.state == "open" and wave.opens <= now:
-            raise RefusedError(
-                "{company}/{name} has ended, but is not closed yet",
-                company=wave.company.slug,
-                name=rival.name,
-            )
 
 
 def _in_the_way(session: Session, wave: Wave) -> bool:

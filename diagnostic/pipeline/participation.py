@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from diagnostic.ballots import keys, links, sheets
 from diagnostic.pipeline.installation import Installation
@@ -14,6 +14,7 @@ from diagnostic.store.models import Wave
 from questionnaires import parse
 
 FEWEST_INVITED = 5
+MOST_REMINDERS = 3
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,22 @@ class DepartmentStatus:
 
 @dataclass(frozen=True)
 class Status:
-    """Where a wave stands; the keys of ``wave status --json``."""
+    """Where a wave stands.
+
+    Args:
+        state: how far it is.
+        mode: how links are handed out.
+        opens: the beginning.
+        closes: the end.
+        invited: people.
+        answered: people; None where it is withheld or was not counted yet.
+        departments: leadership first, then teams by name.
+        counted: the day for which answers were counted, in UTC; None if never.
+        next_count: the day on which they are counted again; None unless it is open.
+        late: people added after launch.
+        reminders: how often everybody was reminded.
+        reminders_left: how often they still can be.
+    """
 
     state: str
     mode: str
@@ -40,6 +56,11 @@ class Status:
     invited: int
     answered: int | None
     departments: tuple[DepartmentStatus, ...]
+    counted: date | None
+    next_count: date | None
+    late: int
+    reminders: int
+    reminders_left: int
 
 
 def status(
@@ -77,6 +98,11 @@ def status(
                 )
                 for department in wave.departments
             ),
+            counted=wave.counted,
+            next_count=_next_count(wave),
+            late=wave.late,
+            reminders=wave.reminders,
+            reminders_left=_reminders_left(wave),
         )
 
 
@@ -118,6 +144,18 @@ def count(installation: Installation, wave: str, now: datetime) -> None:
         withheld = sum(department.answered is None for department in found.departments)
         # One department alone would be the total less the others.
         found.answered = None if withheld == 1 else answered.total()
+
+
+def _next_count(wave: Wave) -> date | None:
+    if wave.state != "open" or wave.counted is None:
+        return None
+    return wave.counted + timedelta(days=1)
+
+
+def _reminders_left(wave: Wave) -> int:
+    if wave.mode != "invited" or wave.state not in ("scheduled", "open"):
+        return 0
+    return MOST_REMINDERS - wave.reminders
 
 
 def _addresses(installation: Installation, wave: Wave) -> Mapping[str, str]:

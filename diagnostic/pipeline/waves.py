@@ -1,6 +1,6 @@
 """Sets a wave up: questionnaire, roster, dates, and the key that locks it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from diagnostic.ballots import addresses, keys
@@ -17,6 +17,8 @@ from questionnaires import Questionnaire, parse
 WINDOW = timedelta(days=14)
 MOST_PREDICTED = 5
 LANGUAGES = ("en", "pt")
+OTHERS = {"en": "Other teams", "pt": "Outras equipas"}
+"""What the smallest teams are called when they are joined."""
 _LONGEST_NAME = 80
 _LONGEST_SUBJECT = 200
 
@@ -27,7 +29,7 @@ def create(
     name: str,
     *,
     questionnaire: bytes,
-    roster: Roster,
+    roster: Roster | None = None,
     mode: Mode = "invited",
     minimum: int = 5,
     small_leadership: SmallLeadership = "hidden",
@@ -36,7 +38,7 @@ def create(
     subject: str = "",
     language: str | None = None,
     now: datetime,
-) -> None:
+) -> str:
     """Set up a wave as a draft; nobody is told yet.
 
     Args:
@@ -44,7 +46,7 @@ def create(
         company: its slug.
         name: of the wave, usually a quarter, ``2026-Q3``.
         questionnaire: the file's content, kept with the wave.
-        roster: who is invited, or how many.
+        roster: who is invited, or how many; None is not known yet.
         mode: how links are handed out.
         minimum: fewest answers of a group that is shown.
         small_leadership: what happens to a leadership below it.
@@ -54,6 +56,9 @@ def create(
         language: of mails and first pages; None is the company's.
         now: the clock.
 
+    Returns:
+        The wave's id.
+
     Raises:
         RefusedError: what cannot be, in a sentence.
         QuestionnaireError: the questionnaire is not one.
@@ -61,22 +66,20 @@ def create(
     asked = parse(questionnaire)
     opens = opens or now
     closes = closes or opens + WINDOW
-    _check(name, subject, minimum, small_leadership, opens, closes, now)
+    check_name(name)
+    check(subject, minimum, small_leadership, opens, closes, now)
     identity = random_name()
     key = keys.create(installation.keys, identity)
     try:
         with installation.database.writing() as session:
             owner = existing_company(session, company)
-            if waves.find(session, company, name):
-                raise RefusedError(
-                    "{company} has a wave {name} already", company=company, name=name
-                )
+            refuse_taken(session, owner, name)
             wave = Wave(
                 id=identity,
                 company=owner,
                 name=name,
                 subject=subject,
-                language=_language(language, owner, asked),
+                language=spoken(language, owner, asked),
                 questionnaire_key=asked.key,
                 questionnaire_version=asked.version,
                 questionnaire_source=questionnaire,
@@ -86,14 +89,16 @@ def create(
                 created=now,
                 opens=opens,
                 closes=closes,
-                departments=list(_departments(roster)),
+                departments=listed(roster) if roster else [],
             )
             session.add(wave)
             session.flush()
-            add_people(session, key, wave, roster)
+            if roster:
+                add_people(session, key, wave, roster)
     except BaseException:
         keys.destroy(installation.keys, identity)
         raise
+    return identity
 
 
 def existing_company(session: Session, company: str) -> Company:
@@ -111,6 +116,15 @@ def existing(session: Session, company: str, name: str, *, hold: bool = False) -
         existing_company(session, company)
         raise RefusedError("{company} has no wave {name}", company=company, name=name)
     return found
+
+
+def refuse_taken(session: Session, company: Company, name: str) -> None:
+    """Refuse a name that a wave of the company has, or is about to get."""
+    companies.hold(session, company)
+    if waves.find(session, company.slug, name):
+        raise RefusedError(
+            "{company} has a wave {name} already", company=company.slug, name=name
+        )
 
 
 def add_people(session: Session, key: keys.WaveKey, wave: Wave, roster: Roster) -> None:
@@ -134,16 +148,17 @@ def predicted(departments: Iterable[Department]) -> set[str]:
     return {team.name for team in largest[:MOST_PREDICTED]}
 
 
-def _departments(roster: Roster) -> Sequence[Department]:
+def listed(roster: Roster) -> list[Department]:
+    """Make the departments of a roster: leadership first, then teams by name."""
     found: list[Department] = []
-    for number, listed in enumerate(_in_order(roster)):
+    for number, given in enumerate(_in_order(roster)):
         found.append(
             Department(
                 number=number,
-                slug=slug(listed.name, {department.slug for department in found}),
-                name=listed.name,
-                leadership=listed.leadership,
-                invited=listed.count,
+                slug=slug(given.name, {department.slug for department in found}),
+                name=given.name,
+                leadership=given.leadership,
+                invited=given.count,
             )
         )
     names = predicted(found)
@@ -156,27 +171,26 @@ def _in_order(roster: Roster) -> list[RosterDepartment]:
     return sorted(roster.departments, key=lambda d: (not d.leadership, d.name))
 
 
-def _language(wanted: str | None, company: Company, asked: Questionnaire) -> str:
-    spoken = [language for language in asked.languages if language in LANGUAGES]
-    if wanted is not None and wanted not in spoken:
+def languages(asked: Questionnaire) -> tuple[str, ...]:
+    """Name the languages of a questionnaire that we speak."""
+    return tuple(language for language in asked.languages if language in LANGUAGES)
+
+
+def spoken(wanted: str | None, company: Company, asked: Questionnaire) -> str:
+    """Settle the language of a wave, None being the company's if it can be."""
+    possible = languages(asked)
+    if wanted is not None and wanted not in possible:
         raise RefusedError(
             "the questionnaire is not written in {wanted}", wanted=wanted
         )
-    if not spoken:
+    if not possible:
         raise RefusedError("the questionnaire is written neither in en nor in pt")
     wanted = wanted or company.language
-    return wanted if wanted in spoken else spoken[0]
+    return wanted if wanted in possible else possible[0]
 
 
-def _check(
-    name: str,
-    subject: str,
-    minimum: int,
-    small_leadership: SmallLeadership,
-    opens: datetime,
-    closes: datetime,
-    now: datetime,
-) -> None:
+def check_name(name: str) -> None:
+    """Refuse what cannot name a wave in commands, files and the log."""
     # "@": the log names waves, and holds nobody's address.
     if (
         not name.isprintable()
@@ -185,13 +199,19 @@ def _check(
         or set(name) & {*"/@"}
     ):
         raise RefusedError("{name} cannot be the name of a wave", name=repr(name))
-    for text, longest in ((name, _LONGEST_NAME), (subject, _LONGEST_SUBJECT)):
-        if len(text) > longest:
-            raise RefusedError(
-                "{text}… is longer than {longest} characters",
-                text=text[:20],
-                longest=longest,
-            )
+    _check_length(name, _LONGEST_NAME)
+
+
+def check(
+    subject: str,
+    minimum: int,
+    small_leadership: SmallLeadership,
+    opens: datetime,
+    closes: datetime,
+    now: datetime,
+) -> None:
+    """Refuse terms that cannot be."""
+    _check_length(subject, _LONGEST_SUBJECT)
     if not subject.isprintable():
         raise RefusedError("the subject has characters that cannot be printed")
     try:
@@ -202,6 +222,15 @@ def _check(
         raise RefusedError("it would close {day}, before it opens", day=_day(closes))
     if closes <= now:
         raise RefusedError("it would close {day}, which is past", day=_day(closes))
+
+
+def _check_length(text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise RefusedError(
+            "{text}… is longer than {longest} characters",
+            text=text[:20],
+            longest=longest,
+        )
 
 
 def _day(moment: datetime) -> str:

@@ -19,6 +19,13 @@ def find(session: Session, slug: str) -> Company | None:
     return session.scalar(select(Company).where(Company.slug == slug))
 
 
+def hold(session: Session, company: Company) -> None:
+    """Let nobody else hold it until the commit: two could give one name twice."""
+    session.execute(
+        select(Company.id).where(Company.id == company.id).with_for_update()
+    )
+
+
 def listed(session: Session) -> list[Company]:
     """List the companies by name."""
     return list(session.scalars(select(Company).order_by(Company.name, Company.slug)))

@@ -15,8 +15,6 @@ from diagnostic.pipeline import listing, waves
 from diagnostic.roster import Mode, Roster, join_small
 from diagnostic.rules import Rules, SmallLeadership
 
-OTHERS = {"en": "Other teams", "pt": "Outras equipas"}
-"""What the smallest teams are called when they are joined."""
 LARGEST_MINIMUM = 1_000
 
 EXAMPLES = """\b
@@ -119,7 +117,8 @@ def create(
     invited = read(roster, mode)
     with installed() as (_, installation):
         spoken = language or listing.company(installation, company).language
-        people = _joined(invited, minimum, OTHERS[spoken]) if join_small else invited
+        others = waves.OTHERS[spoken]
+        people = _joined(invited, minimum, others) if join_small else invited
         waves.create(
             installation,
             company,
