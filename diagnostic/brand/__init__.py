@@ -1,6 +1,7 @@
 """How the consultancy and its clients look: a logo, two colours, a few words."""
 
-from dataclasses import dataclass, field, replace
+import hashlib
+from dataclasses import astuple, dataclass, field, replace
 
 from diagnostic.brand.errors import BrandError
 
@@ -28,6 +29,11 @@ class Brand:
     second: str | None = None
     sender: str = ""
     footer: str = ""
+
+    @property
+    def version(self) -> str:
+        """Name this state of the brand, so that two who change it notice each other."""
+        return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:16]
 
     def filled(self, other: "Brand") -> "Brand":
         """Fill what is unset from another brand.

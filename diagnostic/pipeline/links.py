@@ -8,6 +8,8 @@ from datetime import datetime
 
 from diagnostic.ballots import addresses, keys, links
 from diagnostic.ballots.sheets import Shape
+from diagnostic.brand import Brand
+from diagnostic.pipeline import brands
 from diagnostic.pipeline.installation import Installation
 from diagnostic.store import ballots, rosters, waves
 from diagnostic.store.database import Session
@@ -39,6 +41,7 @@ class Asked:
         mode: ``invited``, ``codes`` or ``open``.
         teams: slug and name of the teams whose scores leaders predict; empty for
             everybody else.
+        brand: what the page looks like.
     """
 
     wave: str
@@ -57,6 +60,7 @@ class Asked:
     closes: datetime
     mode: str
     teams: tuple[tuple[str, str], ...]
+    brand: Brand
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class OpenWave:
     Tokens stand here and in mails only, and go when the process ends.
 
     Args:
-        version: of the roster that it was made from.
+        version: of what it was made from.
         key: of the wave.
         shape: of its ballots.
         teams: slugs of the teams that are predicted, in the order of ballots.
@@ -165,8 +169,9 @@ class Links:
 def open_wave(session: Session, wave: Wave, key: keys.WaveKey) -> OpenWave:
     """Derive the links of a wave and what each department is asked."""
     questionnaire = parse(wave.questionnaire_source)
+    brand = brands.shown(session, wave.company)
     asked = {
-        department.number: asked_of(wave, department, questionnaire)
+        department.number: asked_of(wave, department, questionnaire, brand)
         for department in wave.departments
     }
     return OpenWave(
@@ -179,7 +184,9 @@ def open_wave(session: Session, wave: Wave, key: keys.WaveKey) -> OpenWave:
     )
 
 
-def asked_of(wave: Wave, department: Department, questionnaire: Questionnaire) -> Asked:
+def asked_of(
+    wave: Wave, department: Department, questionnaire: Questionnaire, brand: Brand
+) -> Asked:
     """Tell what the members of a department are asked."""
     return Asked(
         wave=wave.id,
@@ -198,6 +205,7 @@ def asked_of(wave: Wave, department: Department, questionnaire: Questionnaire) -
         closes=wave.closes,
         mode=wave.mode,
         teams=_predicted(wave) if department.leadership else (),
+        brand=brand,
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from diagnostic.brand import Brand
+from diagnostic.pipeline import brands
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.links import Asked, asked_of
 from diagnostic.store import waves
@@ -28,18 +30,20 @@ def sheets(installation: Installation, wave: str) -> tuple[Asked, ...]:
         asked = parse(found.questionnaire_source)
         # Pages are kept by what their sheet is of, and a draft changes.
         name = f"{found.id}.{found.revision}"
-        listed = [asked_of(found, each, asked) for each in found.departments]
+        brand = brands.shown(session, found.company)
+        listed = [asked_of(found, each, asked, brand) for each in found.departments]
         return tuple(
-            replace(sheet, wave=name) for sheet in listed or _stand_ins(found, asked)
+            replace(sheet, wave=name)
+            for sheet in listed or _stand_ins(found, asked, brand)
         )
 
 
-def _stand_ins(wave: Wave, asked: Questionnaire) -> Iterator[Asked]:
+def _stand_ins(wave: Wave, asked: Questionnaire, brand: Brand) -> Iterator[Asked]:
     team = words(wave.language).say("Team")
     for number, (slug, name) in enumerate((("leadership",) * 2, ("team", team))):
         leads = number == 0
         department = Department(
             number=number, slug=slug, name=name, leadership=leads, invited=PEOPLE
         )
-        sheet = asked_of(wave, department, asked)
+        sheet = asked_of(wave, department, asked, brand)
         yield replace(sheet, teams=(("team", team),) if leads else ())

@@ -149,6 +149,19 @@ def move(session: Session, wave: str, before: State, after: State) -> bool:
     return moved.scalar() is not None
 
 
+def reread(session: Session, company: int | None) -> None:
+    """Let every process read again what the respondents of a company are asked.
+
+    Args:
+        session: of the caller.
+        company: its id; None is every company.
+    """
+    launched = Wave.state.in_(("scheduled", "open"))
+    owned = launched if company is None else launched & (Wave.company_id == company)
+    version = Wave.roster_version + 1
+    session.execute(update(Wave).where(owned).values(roster_version=version))
+
+
 def rivals(session: Session, wave: Wave) -> Sequence[Wave]:
     """List waves of the same questionnaire and subject, launched and not closed."""
     return session.scalars(

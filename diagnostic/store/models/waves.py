@@ -48,7 +48,8 @@ class Wave(Base):
     trigger of the database holds the rules that respondents were promised.
 
     ``late`` counts additions to the roster after launch; ``roster_version`` rises
-    with each change of the roster, so that other processes notice. ``counted`` is
+    with each change of the roster and of what respondents read beside the
+    questionnaire, such as the brand, so that other processes notice. ``counted`` is
     the day for which ``Department.answered`` was counted. ``scrubbed`` is set when
     after sealing key and remains are gone. ``revision`` rises with each change of a
     draft, so that two who edit it notice each other. ``comments_shown``: a consultant
