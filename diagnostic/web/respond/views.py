@@ -146,9 +146,9 @@ def _posted(typed: str, sheet: Blank) -> ResponseReturnValue:
     form = AnswerForm(sheet, request.form)
     valid = form.validate()
     if form.step == fields.CHANGE:
-        return _filled(sheet, form.given)
+        return filled(sheet, form.given)
     if not valid:
-        return _filled(sheet, form.given, form.mistakes), MENDED
+        return filled(sheet, form.given, form.mistakes), MENDED
     if form.step == fields.SHOW:
         return render_template(
             "review.html",
@@ -179,11 +179,12 @@ def _kept(sheet: Blank) -> Response:
 
 @lru_cache(_MOST_SHEETS)
 def _rendered(sheet: Blank) -> tuple[bytes, bytes]:
-    plain = _filled(sheet, {}).encode()
+    plain = filled(sheet, {}).encode()
     return plain, gzip.compress(plain, mtime=0)
 
 
-def _filled(sheet: Blank, given: Given, errors: Given | None = None) -> str:
+def filled(sheet: Blank, given: Given, errors: Given | None = None) -> str:
+    """Render a questionnaire with what somebody has answered so far."""
     return render_template(
         "questionnaire.html",
         **_spoken(sheet.words),
