@@ -10,6 +10,7 @@ from typing import Any
 from questionnaires.lines import Path
 from questionnaires.messages import Fault
 from questionnaires.problems import language_name, quoted
+from questionnaires.saying import Said
 from questionnaires.texts import LANGUAGE
 
 Table = dict[str, Any]
@@ -25,7 +26,7 @@ def faults(raw: Table) -> Iterator[Fault]:
     """Find everything that does not fit together, each with its path."""
     for key in ("languages", "dimensions", "items"):
         if raw.get(key) == []:
-            yield (key,), "must have at least one entry"
+            yield (key,), Said("must have at least one entry")
     languages = list(_texts(raw, "languages"))
     yield from _repeated((("languages", n), code) for n, code in languages)
     # A faulty list of languages must not be repeated as a fault of every text.
@@ -57,10 +58,11 @@ def _translation(path: Path, value: Any, languages: list[str]) -> Iterator[Fault
         return
     for language in languages:
         if language not in value:
-            yield path, f"{language_name(language)} is missing"
+            yield path, Said("{language} is missing", language=language_name(language))
     for language in value:
         if language not in languages:
-            message = f"{language_name(language)} is not in languages"
+            name = language_name(language)
+            message = Said("{language} is not in languages", language=name)
             yield (*path, language), message
 
 
@@ -71,7 +73,12 @@ def _scale(scale: Table) -> Iterator[Fault]:
     for language, labels in _table(scale, "labels").items():
         path: Path = ("scale", "labels", language)
         if isinstance(labels, list) and len(labels) != points:
-            yield path, f"there are {len(labels)} labels for {points} points"
+            message = Said(
+                "there are {labels} labels for {points} points",
+                labels=len(labels),
+                points=points,
+            )
+            yield path, message
         yield from _repeated(
             ((*path, n), label) for n, label in _texts({"": labels}, "")
         )
@@ -79,7 +86,12 @@ def _scale(scale: Table) -> Iterator[Fault]:
     yield from _repeated(codes)
     for place, code in codes:
         if _is_point(code, points):
-            yield place, f"{quoted(code)} is a point of the scale, 1 to {points}"
+            message = Said(
+                "{code} is a point of the scale, 1 to {points}",
+                code=quoted(code),
+                points=points,
+            )
+            yield place, message
 
 
 def _is_point(code: str, points: int) -> bool:
@@ -104,9 +116,14 @@ def _dimensions(raw: Table) -> Iterator[Fault]:
             for item in items
         )
         if items and not asked:
-            yield path, "no item with a scale belongs to this dimension"
+            yield path, Said("no item with a scale belongs to this dimension")
         if asked > MOST_ITEMS:
-            yield path, f"{asked} items with a scale; at most {MOST_ITEMS} are possible"
+            message = Said(
+                "{asked} items with a scale; at most {most} are possible",
+                asked=asked,
+                most=MOST_ITEMS,
+            )
+            yield path, message
 
 
 def _items(raw: Table) -> Iterator[Fault]:
@@ -135,9 +152,15 @@ def _repeated_items(items: list[tuple[Path, Table]]) -> Iterator[Fault]:
             continue
         ours, theirs = before.get("dimension"), item.get("dimension")
         if ours != theirs and isinstance(ours, str) and isinstance(theirs, str):
-            yield path, f"the item is in two dimensions, {ours} and {theirs}"
+            message = Said(
+                "the item is in two dimensions, {ours} and {theirs}",
+                ours=ours,
+                theirs=theirs,
+            )
+            yield path, message
         else:
-            yield (*path, "id"), f"another item has this id: {quoted(before['id'])}"
+            message = Said("another item has this id: {id}", id=quoted(before["id"]))
+            yield (*path, "id"), message
 
 
 def _membership(path: Path, item: Table, facets: dict[str, Any]) -> Iterator[Fault]:
@@ -145,9 +168,14 @@ def _membership(path: Path, item: Table, facets: dict[str, Any]) -> Iterator[Fau
     if not isinstance(dimension, str):
         return
     if dimension not in facets:
-        yield (*path, "dimension"), f"there is no dimension {quoted(dimension)}"
+        message = Said("there is no dimension {dimension}", dimension=quoted(dimension))
+        yield (*path, "dimension"), message
     elif isinstance(facet, str) and facet not in facets[dimension]:
-        message = f"the dimension {quoted(dimension)} has no facet {quoted(facet)}"
+        message = Said(
+            "the dimension {dimension} has no facet {facet}",
+            dimension=quoted(dimension),
+            facet=quoted(facet),
+        )
         yield (*path, "facet"), message
 
 
@@ -155,18 +183,20 @@ def _kind(path: Path, item: Table, codes: list[str]) -> Iterator[Fault]:
     options = list(_tables(item, "options"))
     kind = item.get("kind", "scale")
     if kind == "scale" and options:
-        yield (*path, "options"), 'options belong to items of kind "choice" only'
+        message = Said('options belong to items of kind "choice" only')
+        yield (*path, "options"), message
     if kind != "choice":
         return
     if len(options) < 2:
-        yield path, "a choice needs at least two options"
+        yield path, Said("a choice needs at least two options")
     if item.get("reverse") is True:
-        yield (*path, "reverse"), "a choice cannot be reversed"
+        yield (*path, "reverse"), Said("a choice cannot be reversed")
     inside = [((*path, *inner), option) for inner, option in options]
     yield from _repeated_names(inside, "key")
     for place, option in inside:
         if option.get("key") in codes:
-            yield (*place, "key"), "this key is also a code for a missing answer"
+            message = Said("this key is also a code for a missing answer")
+            yield (*place, "key"), message
 
 
 def _repeated_names(entries: list[tuple[Path, Table]], key: str) -> Iterator[Fault]:
@@ -181,7 +211,7 @@ def _repeated(named: Any) -> Iterator[Fault]:
     seen = set()
     for path, name in named:
         if name in seen:
-            yield path, f"{quoted(name)} is given twice"
+            yield path, Said("{name} is given twice", name=quoted(name))
         seen.add(name)
 
 

@@ -14,6 +14,7 @@ from questionnaires.checks import faults
 from questionnaires.lines import key_lines
 from questionnaires.messages import in_order, structure, syntax
 from questionnaires.problems import Problem, QuestionnaireError, refusal
+from questionnaires.saying import Said
 from questionnaires.source import decoded, read
 from questionnaires.texts import (
     ItemId,
@@ -150,7 +151,11 @@ def load(key_or_path: str | Path, version: int | None = None) -> Questionnaire:
     except QuestionnaireError as error:
         raise QuestionnaireError(error.problems, name) from None
     if version not in (None, questionnaire.version):
-        message = f"this is version {questionnaire.version}, not {version}"
+        message = Said(
+            "this is version {version}, not {wanted}",
+            version=questionnaire.version,
+            wanted=version,
+        )
         raise QuestionnaireError([Problem(None, "", message)], name)
     return questionnaire
 
@@ -216,11 +221,19 @@ def _shipped(name: str, version: int | None) -> tuple[str, int]:
     versions = [number for other, number in published() if other == key]
     if not versions:
         known = ", ".join(dict.fromkeys(other for other, _ in published()))
-        raise refusal(f"there is no such questionnaire; there are {known}")
+        raise refusal(
+            Said("there is no such questionnaire; there are {known}", known=known)
+        )
     wanted = written or str(version or max(versions))
     if wanted not in map(str, versions):
         listed = ", ".join(map(str, versions))
-        raise refusal(f"there is no version {wanted}, only {listed}")
+        raise refusal(
+            Said(
+                "there is no version {wanted}, only {listed}",
+                wanted=wanted,
+                listed=listed,
+            )
+        )
     return key, int(wanted)
 
 

@@ -3,18 +3,21 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
+
+from questionnaires.saying import Said
 
 LONGEST_QUOTE = 60  # characters of a faulty value that a message repeats
 
 LANGUAGES = {
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "nl": "Dutch",
-    "pt": "Portuguese",
+    "de": Said("German (de)"),
+    "en": Said("English (en)"),
+    "es": Said("Spanish (es)"),
+    "fr": Said("French (fr)"),
+    "it": Said("Italian (it)"),
+    "nl": Said("Dutch (nl)"),
+    "pt": Said("Portuguese (pt)"),
 }
 
 
@@ -34,9 +37,17 @@ class Problem:
 
     def __str__(self) -> str:
         """Write the problem as one sentence."""
-        where = [] if self.line is None else [f"line {self.line}"]
-        where += [self.place] if self.place else []
-        return f"{', '.join(where)}: {self.message}" if where else self.message
+        return str(self.said)
+
+    @property
+    def said(self) -> Said:
+        """Give the whole sentence, as pages say it in another language."""
+        line = [] if self.line is None else [Said("line {line}", line=self.line)]
+        place = [self.place] if self.place else []
+        if not line and not place:
+            return Said(self.message)
+        where = within([*line, *place])
+        return Said("{place}: {fault}", place=where, fault=self.message)
 
 
 class QuestionnaireError(ValueError):
@@ -61,7 +72,14 @@ class QuestionnaireError(ValueError):
 
 def refusal(message: str, line: int | None = None) -> QuestionnaireError:
     """Refuse a file as a whole, for one reason."""
-    return QuestionnaireError([Problem(line, "", message)])
+    return QuestionnaireError([Problem(line, "", Said(message))])
+
+
+def within(places: Iterable[str]) -> str:
+    """Name a place by all that it lies in, from the outside in."""
+    return reduce(
+        lambda outer, inner: Said("{outer}, {inner}", outer=outer, inner=inner), places
+    )
 
 
 def quoted(value: str) -> str:
@@ -76,4 +94,4 @@ def quoted(value: str) -> str:
 
 def language_name(code: str) -> str:
     """Name a language for a message: ``Portuguese (pt)``, or its code alone."""
-    return f"{LANGUAGES[code]} ({code})" if code in LANGUAGES else quoted(code)
+    return LANGUAGES[code] if code in LANGUAGES else quoted(code)

@@ -20,6 +20,8 @@ class Said(str):
 
     def __new__(cls, message: str, /, **values: object) -> "Said":
         """Fill the places; a message without values may have braces of its own."""
+        if isinstance(message, Said) and not values:
+            return message
         said = super().__new__(cls, message.format(**values) if values else message)
         said.message = message
         said.values = values

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from questionnaires.problems import refusal
+from questionnaires.saying import Said
 
 LARGEST = 256 * 1024  # bytes; the largest of ours has a tenth of it
 
@@ -30,7 +31,8 @@ def read(path: Path) -> bytes:
     except ValueError:  # a NUL in the path
         raise refusal("this cannot be the name of a file") from None
     except OSError as error:
-        raise refusal(f"the file cannot be read: {error.strerror}") from None
+        message = Said("the file cannot be read: {reason}", reason=error.strerror)
+        raise refusal(message) from None
 
 
 def decoded(source: bytes) -> str:
@@ -41,7 +43,9 @@ def decoded(source: bytes) -> str:
             would take all memory.
     """
     if len(source) > LARGEST:
-        raise refusal(f"the file is larger than {LARGEST // 1024} KB")
+        raise refusal(
+            Said("the file is larger than {largest} KB", largest=LARGEST // 1024)
+        )
     if not source.strip():
         raise refusal("the file is empty")
     lines_before = source.partition(b"\0")[0].count(b"\n")

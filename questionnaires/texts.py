@@ -7,6 +7,8 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, PlainSerializer, StrictInt
 
+from questionnaires.saying import Said
+
 LONGEST = 500  # characters; a longer text breaks pages and is no plain question
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -55,13 +57,17 @@ class Translated(Mapping[str, T_co]):
 
 def _text(value: str) -> str:
     if not value.strip():
-        raise ValueError("the text is empty")
+        raise ValueError(Said("the text is empty"))
     if len(value) > LONGEST:
-        raise ValueError(f"the text is longer than {LONGEST} characters")
+        raise ValueError(
+            Said("the text is longer than {longest} characters", longest=LONGEST)
+        )
     for sign in value:
         if _breaks_documents(sign):
             name = unicodedata.name(sign, f"U+{ord(sign):04X}")
-            raise ValueError(f"the text contains the control character {name}")
+            raise ValueError(
+                Said("the text contains the control character {name}", name=name)
+            )
     return value
 
 
@@ -80,13 +86,17 @@ def _breaks_documents(sign: str) -> bool:
 def _item_id(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", value):
         raise ValueError(
-            "an id has only letters A to Z, digits and _, and begins with a letter"
+            Said(
+                "an id has only letters A to Z, digits and _, and begins with a letter"
+            )
         )
     small = value.lower()
     stem = small.partition("_")[0]
     if small in RESERVED or stem in RESERVED_STARTS:
         raise ValueError(
-            "this id is reserved: answer files and forms use it for something else"
+            Said(
+                "this id is reserved: answer files and forms use it for something else"
+            )
         )
     return _short(value)
 
@@ -94,8 +104,10 @@ def _item_id(value: str) -> str:
 def _key(value: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
         raise ValueError(
-            "a key has only small letters a to z, digits and _,"
-            " and begins with a letter"
+            Said(
+                "a key has only small letters a to z, digits and _,"
+                " and begins with a letter"
+            )
         )
     return _short(value)
 
@@ -103,39 +115,41 @@ def _key(value: str) -> str:
 def _questionnaire_key(value: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value):
         raise ValueError(
-            "the key of a questionnaire has only small letters a to z and digits,"
-            " joined by hyphens, and begins with a letter"
+            Said(
+                "the key of a questionnaire has only small letters a to z and digits,"
+                " joined by hyphens, and begins with a letter"
+            )
         )
     return _short(value)
 
 
 def _language(value: str) -> str:
     if not LANGUAGE.fullmatch(value):
-        raise ValueError('a language is a code such as "en", "pt" or "pt-BR"')
+        raise ValueError(Said('a language is a code such as "en", "pt" or "pt-BR"'))
     return _short(value)
 
 
 def _missing_code(value: str) -> str:
     if value != value.strip():
-        raise ValueError("a code has no space before or after it")
+        raise ValueError(Said("a code has no space before or after it"))
     return _short(_text(value))
 
 
 def _short(value: str) -> str:
     if len(value) > 64:
-        raise ValueError("longer than 64 characters")
+        raise ValueError(Said("longer than 64 characters"))
     return value
 
 
 def _points(value: int) -> int:
     if not 2 <= value <= 11:
-        raise ValueError("a scale has 2 to 11 points")
+        raise ValueError(Said("a scale has 2 to 11 points"))
     return value
 
 
 def _version(value: int) -> int:
     if not 1 <= value <= 9999:
-        raise ValueError("versions count from 1")
+        raise ValueError(Said("versions count from 1"))
     return value
 
 

@@ -28,7 +28,7 @@ class RefusedError(Exception):
 
     def __init__(self, message: str, /, **values: object) -> None:
         """Keep the sentence so that pages can say it in another language."""
-        self.said = message if isinstance(message, Said) else Said(message, **values)
+        self.said = Said(message, **values)
         self.message = self.said.message
         self.values = self.said.values
         super().__init__(str(self.said))

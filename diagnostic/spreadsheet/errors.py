@@ -27,7 +27,7 @@ class SpreadsheetError(ValueError):
         source: str = "",
     ) -> None:
         """Keep the place; ``str()`` gives one sentence."""
-        self.message = message if isinstance(message, Said) else Said(message)
+        self.message = Said(message)
         self.row = row
         self.column = column
         self.source = source

@@ -9,32 +9,38 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
-KEYWORDS = {
+ERRORS = {
+    "Said": None,
+    "RefusedError": None,
+    "SpreadsheetError": None,
+    "RosterError": None,
+    "BrandError": None,
+    "CellError": None,
+    "_RowError": None,
+    "refusal": None,
+}
+KEYWORDS = ERRORS | {
     "say": None,
     "html": None,
     "mark": None,
     "_": None,
     "count": (1, 2),
     "plural": (1, 2),
-    "Said": None,
-    "RefusedError": None,
-    "SpreadsheetError": None,
-    "RosterError": None,
-    "CellError": None,
-    "_RowError": None,
-    "BrandError": None,
 }
+PYTHON = [("**.py", "python")]
+PAGES = [("**.html", "jinja2.ext:babel_extract")]
 SOURCES = (
-    ("reports", [("**.py", "python")]),
-    ("templates/report", [("**.html", "jinja2.ext:babel_extract")]),
-    ("diagnostic", [("rules.py", "python")]),
-    ("diagnostic/spreadsheet", [("**.py", "python")]),
-    ("diagnostic/roster", [("**.py", "python")]),
-    ("diagnostic/pipeline", [("**.py", "python")]),
-    ("diagnostic/brand", [("**.py", "python")]),
-    ("templates/mail", [("**.txt", "jinja2.ext:babel_extract")]),
-    ("diagnostic/web", [("**.py", "python")]),
-    ("templates/web", [("**.html", "jinja2.ext:babel_extract")]),
+    ("questionnaires", PYTHON, ERRORS),
+    ("diagnostic", [("rules.py", "python")], ERRORS),
+    ("diagnostic/spreadsheet", PYTHON, ERRORS),
+    ("diagnostic/roster", PYTHON, ERRORS),
+    ("diagnostic/brand", PYTHON, ERRORS),
+    ("reports", PYTHON, KEYWORDS),
+    ("templates/report", PAGES, KEYWORDS),
+    ("diagnostic/pipeline", PYTHON, KEYWORDS),
+    ("templates/mail", [("**.txt", "jinja2.ext:babel_extract")], KEYWORDS),
+    ("diagnostic/web", PYTHON, KEYWORDS),
+    ("templates/web", PAGES, KEYWORDS),
 )
 # Brazilian where European Portuguese has another word or spelling.
 BRAZILIAN = (
@@ -46,11 +52,9 @@ BRAZILIAN = (
 @cache
 def messages():
     found = set()
-    for folder, methods in SOURCES:
-        for _, _, message, _, _ in extract_from_dir(
-            ROOT / folder, methods, keywords=KEYWORDS
-        ):
-            found.add(message)
+    for folder, methods, keywords in SOURCES:
+        extracted = extract_from_dir(ROOT / folder, methods, keywords=keywords)
+        found.update(message for _, _, message, _, _ in extracted)
     return found
 
 
