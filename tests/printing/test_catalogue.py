@@ -51,7 +51,7 @@ BRAZILIAN = (
 
 @cache
 def messages():
-    found = set()
+    found: set[str | tuple[str, ...]] = set()
     for folder, methods, keywords in SOURCES:
         extracted = extract_from_dir(ROOT / folder, methods, keywords=keywords)
         found.update(message for _, _, message, _, _ in extracted)
