@@ -1,7 +1,7 @@
 """What all letters of a wave say, and a sample of one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from math import ceil
 
@@ -77,6 +77,7 @@ def sample(
     wave: str,
     kind: texts.Kind,
     department: str | None = None,
+    typed: tuple[str, str] | None = None,
 ) -> tuple[str, str]:
     """Write a mail as somebody will get it, but for the link, which opens nothing.
 
@@ -86,6 +87,7 @@ def sample(
         kind: of mail.
         department: slug of the one they answer for; None is the last, or an invented
             one as long as there is no roster.
+        typed: subject and body that are not kept yet; None are those that are.
 
     Returns:
         Subject and text.
@@ -96,6 +98,8 @@ def sample(
         numbers = {one.slug: one.number for one in found.departments}
         number = numbers.get(department or "", len(numbers) - 1)
         asked = parse(found.questionnaire_source)
+    if typed:
+        told = replace(told, texts={**told.texts, kind: typed})
     invented = Group("Marketing", 12, leadership=False, minutes=_minutes(asked, 0))
     group = told.groups.get(number, invented)
     return (
