@@ -30,21 +30,24 @@ class Tasks:
     Args:
         queue: where they stand.
         deliver: send what waits in the outboxes.
+        seal: seal what somebody waits for.
         tick: do what is due; each worker's scheduler calls it every minute.
     """
 
     queue: Huey
     deliver: Any
+    seal: Any
     tick: Any
 
     def nudge(self) -> bool:
-        """Ask the workers to look into the outboxes at once.
+        """Ask the workers to look at once what waits to be sent or sealed.
 
         Returns:
             False if the queue is out of reach: they look by themselves each minute.
         """
         try:
             self.deliver()
+            self.seal()
         except OUT_OF_REACH:
             return False
         return True
@@ -53,13 +56,18 @@ class Tasks:
 def register(queue: Huey, postman: Postman) -> Tasks:
     """Tell a queue its tasks; the same for who asks for them and who does them."""
     clock = SteadyClock()
-    busy = threading.Lock()
+    busy, sealing = threading.Lock(), threading.Lock()
 
     @queue.task(name="deliver")  # type: ignore[untyped-decorator]
     def deliver() -> None:
         seconds = postman.round()
         if seconds is not None and not postman.stopping.is_set():
             deliver.schedule(delay=max(seconds, _SHORTEST))
+
+    @queue.task(name="seal")  # type: ignore[untyped-decorator]
+    def seal() -> None:
+        with sealing:
+            ticking.seal_asked(postman.installation, postman.clock())
 
     @queue.periodic_task(crontab(), name="tick", expires=_STALE)  # type: ignore[untyped-decorator]
     def tick() -> None:
@@ -68,10 +76,11 @@ def register(queue: Huey, postman: Postman) -> Tasks:
         try:
             now = postman.clock()
             steady = clock.observe(now, postman.monotonic())
-            ticking.tick(postman.installation, now, steady)
+            with sealing:
+                ticking.tick(postman.installation, now, steady)
             postman.find_abandoned()
         finally:
             busy.release()
         deliver()
 
-    return Tasks(queue, deliver, tick)
+    return Tasks(queue, deliver, seal, tick)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from diagnostic.pipeline import life, participation
+from diagnostic.pipeline import deletion, life, participation
 from diagnostic.pipeline.installation import Installation
 from diagnostic.store import waves
 
@@ -30,7 +30,10 @@ def tick(installation: Installation, now: datetime, steady: timedelta) -> bool:
     Returns:
         False if a part failed; it comes again with the next tick.
     """
-    done = [_did("resuming", lambda: seal(installation, _begun(installation), now))]
+    done = [
+        seal_asked(installation, now),
+        _did("erasing", lambda: erase(installation)),
+    ]
     if steady >= MOVES_AFTER:
         done += [
             _did("closing", lambda: life.close_due(installation, now)),
@@ -43,6 +46,17 @@ def tick(installation: Installation, now: datetime, steady: timedelta) -> bool:
             _did("sealing", lambda: seal(installation, due(installation, now), now))
         )
     return all(done)
+
+
+def seal_asked(installation: Installation, now: datetime) -> bool:
+    """Finish sealings that were begun, and do those that somebody waits for."""
+    asked = life.asked_to_seal
+    return all(
+        [
+            _did("resuming", lambda: seal(installation, _begun(installation), now)),
+            _did("sealing", lambda: seal(installation, asked(installation), now)),
+        ]
+    )
 
 
 def _begun(installation: Installation) -> Iterable[str]:
@@ -75,6 +89,16 @@ def seal(installation: Installation, due: Iterable[str], now: datetime) -> None:
                 _log.warning("wave %s: %s", wave, sentence)
     if failed is not None:
         raise failed
+
+
+def erase(installation: Installation) -> None:
+    """Finish deletions that were interrupted.
+
+    Raises:
+        ScrubError: somebody still reads what was deleted.
+    """
+    for sentence in deletion.finish(installation):
+        _log.warning("a deletion: %s", sentence)
 
 
 def _did(part: str, work: Callable[[], object]) -> bool:

@@ -179,6 +179,32 @@ def close_due(installation: Installation, now: datetime) -> list[str]:
     return [wave for wave in due if close_wave(installation, wave, now)]
 
 
+def seal_soon(installation: Installation, company: str, name: str) -> None:
+    """Ask the workers to seal a closed wave now; asking twice is asking once.
+
+    Raises:
+        RefusedError: it is not closed yet, or its key is gone.
+    """
+    with installation.database.writing() as session:
+        wave = existing(session, company, name, hold=True)
+        if wave.state not in ("closed", "sealed"):
+            raise RefusedError(
+                "{company}/{name} is not closed yet", company=company, name=name
+            )
+        if wave.state == "closed" and not keys.exists(installation.keys, wave.id):
+            raise RefusedError(
+                "the key of {company}/{name} is gone", company=company, name=name
+            )
+        wave.seal_soon = True
+
+
+def asked_to_seal(installation: Installation) -> list[str]:
+    """List the closed waves that do not wait for their day."""
+    with installation.database.reading() as session:
+        due = waves.to_seal_soon(session)
+    return [wave for wave in due if keys.exists(installation.keys, wave)]
+
+
 def due_for_sealing(installation: Installation, now: datetime) -> list[str]:
     """List the waves that were closed 14 days ago or earlier and have their key.
 

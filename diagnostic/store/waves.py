@@ -205,6 +205,11 @@ def to_seal(session: Session, closed_before: datetime) -> list[str]:
     return _ids(session, Wave.state == "closed", Wave.closed <= closed_before)
 
 
+def to_seal_soon(session: Session) -> list[str]:
+    """List closed waves that somebody wants to be sealed before their day."""
+    return _ids(session, Wave.state == "closed", Wave.seal_soon)
+
+
 def to_scrub(session: Session) -> list[str]:
     """List sealed waves whose key and remains may still be there."""
     return _ids(session, Wave.state == "sealed", Wave.scrubbed.is_(False))

@@ -5,11 +5,21 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
 
 from diagnostic.pipeline.installation import Installation
-from diagnostic.web import bodies, failures, headers, respond
+from diagnostic.web import (
+    bodies,
+    compression,
+    dead_ends,
+    failures,
+    headers,
+    respond,
+    workspace,
+)
+from diagnostic.web.site import Site
 
 
 class App(Flask):
@@ -21,13 +31,17 @@ class App(Flask):
 
 
 def create_app(
-    installation: Installation, *, clock: Callable[[], datetime] | None = None
+    installation: Installation,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    nudge: Callable[[], object] | None = None,
 ) -> Flask:
     """Build the application.
 
     Args:
         installation: where waves live.
         clock: gives the moment, with a time zone; None is the machine's clock.
+        nudge: asks the workers to look at once; None leaves them to their clock.
     """
     app = App(
         "diagnostic.web",
@@ -40,10 +54,23 @@ def create_app(
         "lstrip_blocks": True,
     }
     headers.register(app, secure=installation.base_url.startswith("https:"))
-    failures.register(app)
+    app.register_error_handler(HTTPException, _failed)
     bodies.register(app)
+    compression.register(app)
     respond.register(app, installation, clock or _now)
+    workspace.register(app, Site(installation, clock or _now, nudge or _left_alone))
     return app
+
+
+def _failed(error: HTTPException) -> Response:
+    """Answer what HTTP has a number for, in the room where it happened."""
+    if dead_ends.leads_here():
+        return dead_ends.answer(error)
+    return failures.answer(error)
+
+
+def _left_alone() -> None:
+    """Leave the workers to their own clock."""
 
 
 def _now() -> datetime:

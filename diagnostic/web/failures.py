@@ -8,7 +8,7 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from reports.wording import LANGUAGES, mark, words
@@ -63,11 +63,6 @@ OTHERWISE: Failure = (
     mark("This cannot be done here."),
     (mark("Nothing was recorded."),),
 )
-
-
-def register(app: Flask) -> None:
-    """Answer every failure of an application with our own page."""
-    app.register_error_handler(HTTPException, answer)
 
 
 def answer(error: HTTPException) -> Response:

@@ -1,6 +1,6 @@
 """The headers of every answer: nothing from elsewhere, nothing kept, nothing told."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 POLICY = "; ".join(
     (
@@ -13,6 +13,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+WORKSPACE_POLICY = f"{POLICY}; font-src 'self'"
 NO_DEVICES = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -41,6 +42,7 @@ STRICT = {
     "Cache-Control": "no-store",
 }
 A_YEAR = 365 * 24 * 60 * 60
+FOR_EVER = f"public, max-age={A_YEAR}, immutable"
 
 
 def register(app: Flask, *, secure: bool) -> None:
@@ -57,4 +59,18 @@ def register(app: Flask, *, secure: bool) -> None:
     @app.after_request
     def set_headers(response: Response) -> Response:
         response.headers.update(strict)
+        if request.path.startswith("/app"):
+            response.headers["Content-Security-Policy"] = WORKSPACE_POLICY
+        if _lasts():
+            response.headers["Cache-Control"] = FOR_EVER
         return response
+
+
+def _lasts() -> bool:
+    """Tell whether an address always means the same bytes.
+
+    Pages of respondents have no such files: nothing of theirs is kept in a browser.
+    """
+    if request.endpoint == "static":
+        return "v" in request.args
+    return request.endpoint == "fonts.font"

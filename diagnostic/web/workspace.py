@@ -1,7 +1,6 @@
 """The workspace: everything under ``/app/``, for those who have an account."""
 
 import hashlib
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_login import current_user
 
-from diagnostic.web import accounts, companies, fonts
+from diagnostic.web import accounts, companies, fonts, running
 from diagnostic.web.site import Site
 from diagnostic.web.speech import spoken
 from reports.wording import mark
@@ -21,7 +20,7 @@ STATES = {
     "closed": mark("Closed"),
     "sealed": mark("Sealed"),
 }
-ROOMS = (companies.bp, fonts.bp)
+ROOMS = (companies.bp, fonts.bp, running.bp)
 _STATIC = Path(__file__).with_name("static")
 
 
@@ -45,7 +44,7 @@ def _version(name: str) -> str:
     return hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:12]
 
 
-def _values() -> Mapping[str, Any]:
+def _values() -> dict[str, Any]:
     """Give what each page of the workspace needs."""
     if not request.path.startswith("/app"):
         return {}

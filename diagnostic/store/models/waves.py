@@ -53,7 +53,8 @@ class Wave(Base):
     the day for which ``Department.answered`` was counted. ``scrubbed`` is set when
     after sealing key and remains are gone. ``revision`` rises with each change of a
     draft, so that two who edit it notice each other. ``comments_shown``: a consultant
-    has read the comments, and leaders may.
+    has read the comments, and leaders may. ``seal_soon``: a closed wave does not wait
+    for its day.
     """
 
     __tablename__ = "wave"
@@ -107,6 +108,7 @@ class Wave(Base):
     scrubbed: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=0)
     comments_shown: Mapped[bool] = mapped_column(default=False)
+    seal_soon: Mapped[bool] = mapped_column(default=False)
 
     company: Mapped[Company] = relationship(back_populates="waves")
     departments: Mapped[list["Department"]] = relationship(

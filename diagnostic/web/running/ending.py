@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from wtforms import DateField
 from wtforms.validators import InputRequired
 
-from diagnostic.pipeline import life, sealing
+from diagnostic.pipeline import life
+from diagnostic.pipeline.listing import WaveEntry
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web import access
 from diagnostic.web.deeds import noted
@@ -54,22 +55,15 @@ def extend(identity: str) -> ResponseReturnValue:
 @bp.route("/close", methods=["GET", "POST"])
 def close(identity: str) -> ResponseReturnValue:
     """Close a wave for good, after a warning; and seal it, if that is wanted."""
-    wave, here = access.wave(identity), site()
+    wave = access.wave(identity)
     if wave.state not in ("open", "closed"):
         return redirect(url_for(".show", identity=identity), 303)
     if request.method == "POST":
         try:
-            if wave.state == "open":
-                life.close(here.installation, wave.company, wave.name, here.clock())
-                noted(wave.company, "closed", wave=wave.name)
+            return _end(wave)
         except RefusedError as error:
             flash(told(error))
-        if "seal" in request.form:
-            sealing.ask(here.installation, wave.id, here.clock())
-            noted(wave.company, "sealed", wave=wave.name)
-            here.nudge()
-            return redirect(url_for(".sealing_page", identity=identity), 303)
-        return redirect(url_for(".participation_page", identity=identity), 303)
+            return redirect(url_for(".participation_page", identity=identity), 303)
     return render_template(
         "running/close.html",
         wave={
@@ -81,6 +75,20 @@ def close(identity: str) -> ResponseReturnValue:
         },
         crumbs=crumbs(wave, spoken().say("Close and seal")),
     )
+
+
+def _end(wave: WaveEntry) -> ResponseReturnValue:
+    """Close a wave unless it is, and have it sealed if that was asked for."""
+    here = site()
+    if wave.state == "open":
+        life.close(here.installation, wave.company, wave.name, here.clock())
+        noted(wave.company, "closed", wave=wave.name)
+    if "seal" not in request.form:
+        return redirect(url_for(".participation_page", identity=wave.id), 303)
+    life.seal_soon(here.installation, wave.company, wave.name)
+    noted(wave.company, "sealed", wave=wave.name)
+    here.nudge()
+    return redirect(url_for(".sealing_page", identity=wave.id), 303)
 
 
 @bp.get("/sealing", endpoint="sealing_page")

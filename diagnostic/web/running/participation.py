@@ -98,14 +98,20 @@ def _status(status: Status) -> dict[str, Any]:
 
 def _department(found: DepartmentStatus) -> dict[str, Any]:
     return {
-        "name": found.name,
-        "leadership": found.leadership,
+        "name": _name(found),
         "invited": found.invited,
         "answered": found.answered,
         "share": _share(found.answered, found.invited),
         "word": _word(found.answered, found.invited),
         "link": found.link,
     }
+
+
+def _name(found: DepartmentStatus) -> str:
+    """Name a department; a roster has one word for leadership in any language."""
+    if found.name.casefold() == "leadership":
+        return spoken().say("Leadership")
+    return found.name
 
 
 def _share(answered: int | None, invited: int) -> str | None:

@@ -33,6 +33,7 @@ _ADDED: tuple[tuple[str, str, Any, str], ...] = (
     ("company", "second_factor", sa.Boolean(), "false"),
     ("wave", "revision", sa.Integer(), "0"),
     ("wave", "comments_shown", sa.Boolean(), "false"),
+    ("wave", "seal_soon", sa.Boolean(), "false"),
 )
 
 
