@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from diagnostic.config import Settings
-from diagnostic.jobs import folder, smtp
+from diagnostic.jobs import folder, notices, smtp
 from diagnostic.jobs.delivery import Post, take_turn
 from diagnostic.jobs.outcomes import Send
 from diagnostic.jobs.pace import Monotonic, Pace, Patience
@@ -20,6 +20,8 @@ from diagnostic.store.mails import Row
 from diagnostic.store.models import MailState
 
 _log = logging.getLogger(__name__)
+_ACCOUNTS = "letters to accounts"
+"""Stands for them where else the id of a wave stands."""
 
 
 def now() -> datetime:
@@ -58,6 +60,7 @@ class Postman:
         self._pace = Pace(settings.mail_rate, stopping, monotonic)
         self._busy = threading.Lock()
         self._seen: set[Row] = set()
+        self._notices_seen: set[str] = set()
 
     def round(self) -> float | None:
         """Send what can be sent of every open wave, in turns.
@@ -72,12 +75,14 @@ class Postman:
         try:
             tried: set[str] = set()
             with self._carrier() as send:
+                self._notices(self._post(send))
                 while waves := self._ready() - tried:
                     tried |= waves
                     self._turns(waves, self._post(send))
             if self._ready():
                 return 0.0
-            failed = map(self.patience.remaining, tried & set(self._waiting()))
+            late = {_ACCOUNTS} | (tried & set(self._waiting()))
+            failed = filter(None, map(self.patience.remaining, late))
             return min(failed, default=None)
         finally:
             self._busy.release()
@@ -103,6 +108,22 @@ class Postman:
             with self.installation.database.writing() as session:
                 count = mails.abandon(session, given_up, again)
             _log.warning("%d letters were on their way when a worker ended", count)
+        self._notices_seen = notices.find_abandoned(
+            self.installation, None if at_once else self._notices_seen
+        )
+
+    def _notices(self, post: Post) -> None:
+        """Send letters to accounts, which belong to no wave."""
+        if self.stopping.is_set() or self.patience.remaining(_ACCOUNTS):
+            return
+        trouble = notices.send_all(post)
+        if trouble is None:
+            self.patience.succeeded(_ACCOUNTS)
+            self.troubles.pop(_ACCOUNTS, None)
+        else:
+            self.patience.failed(_ACCOUNTS)
+            self.troubles[_ACCOUNTS] = trouble
+            _log.warning("letters to accounts wait: %s", trouble)
 
     def _waiting(self) -> list[str]:
         with self.installation.database.reading() as session:
