@@ -1,6 +1,7 @@
 """Databases and queues for tests, one server of a kind in each worker."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 import redis
@@ -87,3 +88,19 @@ def database(database_url):
     opened = connect(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def files(database, request):
+    """Give the files of the database, each read whole."""
+
+    def read():
+        if not database.is_sqlite:
+            # What is in memory only is on its way to a file.
+            request.getfixturevalue("postgresql").run("CHECKPOINT")
+            folder = request.getfixturevalue("postgresql").folder
+            return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+        path = Path(database.engine.url.database)
+        return [beside.read_bytes() for beside in path.parent.glob(f"{path.name}*")]
+
+    return read

@@ -107,6 +107,7 @@ def _keys(_settings: Settings, installation: Installation) -> str:
 
 def _sealings(_settings: Settings, installation: Installation) -> str:
     _none(inspection.sealings(installation))
+    _none(inspection.deletions(installation))
     return "none unfinished"
 
 

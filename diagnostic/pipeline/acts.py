@@ -48,7 +48,11 @@ ACTS: Mapping[str, str] = {
     "reports_downloaded": mark("Downloaded the reports of {wave} for all companies"),
     "archived": mark("Downloaded the archive of the company"),
     "imported": mark("Added the company from an archive (waves: {waves})"),
-    "company_deleted": mark("Deleted the company and everything of it"),
+    # To no company: one that has its slug later is not to read of it.
+    "company_deleted": mark(
+        "Deleted the company {slug} and everything of it"
+        " (waves: {waves}, rows: {rows}; rows of others, unchanged: {compared})"
+    ),
 }
 """Each act with its sentence; the places are what must be told of it."""
 
@@ -77,6 +81,9 @@ PLACES: Mapping[str, Callable[[object], bool]] = {
     "departments": _is_count,
     "cards": _is_count,
     "waves": _is_count,
+    "rows": _is_count,
+    "compared": _is_count,
+    "slug": _is_name,
     "day": _is_day,
     "kind": lambda value: value in get_args(DocumentKind),
     # `audit` sees besides that it is an account's.

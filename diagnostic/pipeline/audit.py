@@ -77,10 +77,14 @@ def note(
     act: str,
     now: datetime,
     **about: object,
-) -> None:
-    """Write an entry in the transaction of the act itself; as ``record`` does."""
+) -> int:
+    """Write an entry in the transaction of the act itself; gives its id.
+
+    Raises:
+        ValueError: as ``record``.
+    """
     _check(session, account, company, act, about)
-    events.add(session, now, account, company, act, about)
+    return events.add(session, now, account, company, act, about)
 
 
 def entries(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from diagnostic.ballots import keys
+from diagnostic.pipeline import deletion
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.life import SEALED_AFTER
 from diagnostic.store import waves
@@ -64,6 +65,12 @@ def sealings(installation: Installation) -> Iterator[str]:
         for identity in waves.to_scrub(session):
             name = _named(waves.get(session, identity))
             yield f"{name} is not sealed to the end; diagnostic wave seal {name}"
+
+
+def deletions(installation: Installation) -> Iterator[str]:
+    """Say whether a deletion was interrupted and not finished."""
+    if not deletion.is_finished(installation):
+        yield "a company is not deleted to the end; a worker does it"
 
 
 def overdue(installation: Installation, now: datetime) -> Iterator[str]:

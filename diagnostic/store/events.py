@@ -17,12 +17,12 @@ def add(
     company: str,
     act: str,
     about: Mapping[str, Any],
-) -> None:
-    """Add an entry; the values were checked."""
-    session.add(
-        Event(at=at, account=account, company=company, act=act, about=dict(about))
-    )
+) -> int:
+    """Add an entry, the values of which were checked; gives its id."""
+    entry = Event(at=at, account=account, company=company, act=act, about=dict(about))
+    session.add(entry)
     session.flush()
+    return entry.id
 
 
 def listed(

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,7 +19,7 @@ _PAUSE = 0.5
 _HOLD = 1
 """Seconds for which a try may keep others from writing."""
 _LATER = "somebody still reads deleted rows of {}; scrub again later"
-_TABLES = ("participant", "mail", "spent", "ballot")
+OF_RESPONDENTS = ("participant", "mail", "spent", "ballot")
 _NOT_ALLOWED = "42501"
 _LOCK_NOT_AVAILABLE = "55P03"
 
@@ -28,7 +28,9 @@ class ScrubError(Exception):
     """Deleted rows are still in the database's files; scrub again later."""
 
 
-def scrub(database: Database) -> tuple[str, ...]:
+def scrub(
+    database: Database, tables: Collection[str] = OF_RESPONDENTS
+) -> tuple[str, ...]:
     """Erase what was deleted from the files of the database.
 
     Others may go on reading and writing; who reads for longer than a minute makes it
@@ -40,6 +42,10 @@ def scrub(database: Database) -> tuple[str, ...]:
         GRANT EXECUTE ON FUNCTION pg_switch_wal() TO diagnostic;
         GRANT EXECUTE ON FUNCTION pg_ls_waldir() TO diagnostic;
 
+    Args:
+        database: whose files.
+        tables: those from which something was deleted.
+
     Returns:
         One sentence about each thing that could not be erased; usually none. What is
         left then cannot be read without the wave's key.
@@ -50,7 +56,7 @@ def scrub(database: Database) -> tuple[str, ...]:
     if database.is_sqlite:
         _scrub_sqlite(database)
         return ()
-    return _scrub_postgresql(database)
+    return _scrub_postgresql(database, tables)
 
 
 def _scrub_sqlite(database: Database) -> None:
@@ -79,12 +85,12 @@ def _is_copied(driver: sqlite3.Connection) -> bool:
     return not busy
 
 
-def _scrub_postgresql(database: Database) -> tuple[str, ...]:
+def _scrub_postgresql(database: Database, tables: Collection[str]) -> tuple[str, ...]:
     engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"SET lock_timeout = '{_HOLD}s'"))
         try:
-            for table in _TABLES:
+            for table in tables:
                 if not any(_rewritten(connection, table) for _ in _tries()):
                     raise ScrubError(_LATER.format(table))
         finally:

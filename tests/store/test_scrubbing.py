@@ -1,7 +1,6 @@
 """Scrubbing: no byte of a deleted row is left in any file of the database."""
 
 import time
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
@@ -11,22 +10,6 @@ from diagnostic.store import scrubbing
 from diagnostic.store.database import connect
 from diagnostic.store.models import Ballot, Company
 from tests.store.rows import PEOPLE, collected, company, forget
-
-
-@pytest.fixture
-def files(database, request):
-    """Give the files of the database, each read whole."""
-
-    def read():
-        if not database.is_sqlite:
-            # What is in memory only is on its way to a file.
-            request.getfixturevalue("postgresql").run("CHECKPOINT")
-            folder = request.getfixturevalue("postgresql").folder
-            return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
-        path = Path(database.engine.url.database)
-        return [beside.read_bytes() for beside in path.parent.glob(f"{path.name}*")]
-
-    return read
 
 
 def left(written, files):
