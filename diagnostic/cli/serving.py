@@ -130,13 +130,16 @@ class Parts:
 
 def _application(settings: Settings, parent: int) -> "Unhurried":
     """Make the application, in a process of the web."""
+    from diagnostic.jobs.asking import nudge
     from diagnostic.web import create_app
     from diagnostic.web.bodies import Unhurried
 
     _live_with(parent)
     logs.to_standard_error()
     kind = settings.database_url.partition(":")[0]
-    app = Unhurried(create_app(open_installation(settings)), _PLACES[kind])
+    installation = open_installation(settings)
+    ask = partial(nudge, installation, settings)
+    app = Unhurried(create_app(installation, nudge=ask), _PLACES[kind])
     # What is loaded by now stays: looking through it for garbage, again and again,
     # is what the slowest answers wait for.
     gc.collect()

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from diagnostic.ballots import keys, links
 from diagnostic.pipeline.installation import Installation
@@ -12,7 +13,9 @@ from diagnostic.pipeline.waves import existing
 from diagnostic.rules import Rules
 from diagnostic.store.database import Session
 from diagnostic.store.models import Department, Wave
-from reports.cards import Card, render
+
+if TYPE_CHECKING:
+    from reports.cards import Card
 
 
 @dataclass(frozen=True)
@@ -191,6 +194,9 @@ def _printable(
 
 
 def _print(installation: Installation, wave: Wave) -> Deck:
+    # The engine that lays out a PDF loads slowly; few processes ever print a card.
+    from reports.cards import render
+
     key = keys.load(installation.keys, wave.id)
     cards = [
         card
@@ -209,12 +215,14 @@ def _print(installation: Installation, wave: Wave) -> Deck:
 
 def _shuffled(
     base_url: str, key: keys.WaveKey, wave: Wave, department: Department
-) -> Iterator[Card]:
+) -> "Iterator[Card]":
     """Deal a department's cards: where one lies in the pile tells nothing.
 
     In the order of their numbers whoever holds the key could say who was handed
     which, as people are mostly served in the order of a list.
     """
+    from reports.cards import Card
+
     numbers = list(range(department.printed, department.invited))
     secrets.SystemRandom().shuffle(numbers)
     for number in numbers:

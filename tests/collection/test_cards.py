@@ -11,6 +11,7 @@ from diagnostic.pipeline import cards, life, people
 from diagnostic.pipeline.links import Links
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.submission import submit
+from reports import cards as printed
 from tests.collection.company import (
     DAY,
     NOW,
@@ -123,7 +124,7 @@ def test_people_added_while_cards_are_printed_are_not_forgotten(coded, monkeypat
         people.add_late(coded, "acme", "2026-Q3", counts({"Sales": 2}), NOW)
         return b"%PDF"
 
-    monkeypatch.setattr(cards, "render", slowly)
+    monkeypatch.setattr(printed, "render", slowly)
     pile: list[bytes] = []
 
     with pytest.raises(RefusedError, match="was changed while"):
@@ -175,7 +176,7 @@ def test_a_declared_leadership_reads_its_own_group_size(installation, monkeypatc
         dealt.extend(found)
         return b"%PDF"
 
-    monkeypatch.setattr(cards, "render", render)
+    monkeypatch.setattr(printed, "render", render)
 
     cards.print_cards(installation, "acme", "2026-Q3", lambda _: None, NOW)
 
