@@ -112,14 +112,6 @@ def says(value):
     return bool(WORDS.search(value)) or bool(re.fullmatch(r"[A-Z][a-z]{2,}", value))
 
 
-def tree(source):
-    found = ast.parse(source)
-    for node in ast.walk(found):
-        for child in ast.iter_child_nodes(node):
-            child.parent = node
-    return found
-
-
 def name(call):
     return getattr(call.func, "id", getattr(call.func, "attr", ""))
 
@@ -148,23 +140,31 @@ def labels(found):
             )
 
 
+def around(found):
+    """What each node of a module stands in."""
+    return {
+        child: node for node in ast.walk(found) for child in ast.iter_child_nodes(node)
+    }
+
+
 def sentences(found):
     """Constants of a view that read like sentences and that no call translates."""
+    holder = around(found)
     for node in ast.walk(found):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
-        around = node.parent
-        if isinstance(around, ast.Expr | ast.arg) or not WORDS.search(node.value):
+        place = holder[node]
+        if isinstance(place, ast.Expr | ast.arg) or not WORDS.search(node.value):
             continue  # a docstring or a type, or words of the code
-        while not isinstance(around, ast.Call | ast.stmt):
-            around = around.parent
-        if not (isinstance(around, ast.Call) and name(around) in TOLD | LOGGED):
+        while not isinstance(place, ast.Call | ast.stmt):
+            place = holder[place]
+        if not (isinstance(place, ast.Call) and name(place) in TOLD | LOGGED):
             yield node
 
 
 def unmarked_in(source):
     """What a view writes without the catalogue, by line."""
-    found = tree(source)
+    found = ast.parse(source)
     shown = [*filter(written, labels(found)), *sentences(found)]
     return sorted((node.lineno, ast.unparse(node)) for node in shown)
 
@@ -173,7 +173,7 @@ def put_together_in(source):
     """Messages that are filled before anybody could translate them."""
     return [
         (node.lineno, ast.unparse(node))
-        for node in ast.walk(tree(source))
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call)
         and name(node) in {*ERRORS_AND_KIN, *KEYWORDS} - {"count", "html"}
         and node.args
