@@ -53,17 +53,23 @@ def read(
     return Reading(release, questionnaire, said)
 
 
-def build(reading: Reading, notice: str | None = None) -> Document:
+def build(
+    reading: Reading,
+    notice: str | None = None,
+    brands: Mapping[str, Any] | None = None,
+) -> Document:
     """Compute everything that the report says and shows.
 
     Args:
         reading: the release in its language.
         notice: said on the cover and at the foot of each page.
+        brands: what the cover and the heads of pages show of them.
     """
     gallery = Gallery(reading)
     values = {
         "language": reading.words.language,
         "notice": notice,
+        "brands": brands or None,
         "company": reading.release["company"],
         "wave": reading.release["wave"],
         "points": reading.points,

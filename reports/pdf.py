@@ -6,7 +6,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from diagnostic.brand import Brand
 from questionnaires import Questionnaire
+from reports.branding import branding
 from reports.document import Document, build, read
 from reports.letters import INSTEAD, legible
 from reports.reading import Reading
@@ -19,6 +21,8 @@ def render(
     language: str = "en",
     *,
     notice: str | None = None,
+    brand: Brand | None = None,
+    consultancy: Brand | None = None,
 ) -> bytes:
     """Write the report of a release.
 
@@ -29,6 +33,8 @@ def render(
         language: ``en`` or ``pt``.
         notice: one sentence for the cover and the foot of each page, for example
             that the data are simulated.
+        brand: the client's, on the cover and above each page; never in a figure.
+        consultancy: who prepared the report.
 
     Returns:
         A tagged PDF with the PDF/UA-1 identifier. It bears no date but those on
@@ -40,8 +46,9 @@ def render(
             another questionnaire.
     """
     reading = read(release, questionnaire, language)
-    document = build(reading, notice)
-    return typeset(page(reading, document), document.plates)
+    brands = branding(brand, consultancy)
+    document = build(reading, notice, brands.values)
+    return typeset(page(reading, document), {**document.plates, **brands.plates})
 
 
 def page(reading: Reading, document: Document) -> str:

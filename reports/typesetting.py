@@ -18,6 +18,8 @@ from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+Plate = str | bytes
+"""A picture within a document: SVG, or a PNG that we wrote."""
 OPTIONS = {"pdf_variant": "pdf/ua-1"}
 FACES = (
     "SourceSansPro-Regular.ttf",
@@ -68,37 +70,40 @@ class OwnFonts(FontConfiguration):  # type: ignore[misc]
 
 
 class OwnFigures(URLFetcher):  # type: ignore[misc]
-    """Hands out the figures of one report and refuses every other address.
+    """Hands out the pictures of one report and refuses every other address.
 
     A fetcher that checks how an address begins is fooled by '/../'; this one has a
     table and nothing else.
     """
 
-    def __init__(self, plates: Mapping[str, str]) -> None:
-        """Keep the figures' SVG by address."""
+    def __init__(self, plates: Mapping[str, Plate]) -> None:
+        """Keep the pictures by address."""
         super().__init__()
         self.plates = plates
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """Give a figure.
+        """Give a picture.
 
         Raises:
             ValueError: the address is not one of ours.
         """
         if url not in self.plates:
-            raise ValueError("not a figure of this report")
-        svg = self.plates[url].encode()
-        return URLFetcherResponse(url, svg, {"Content-Type": "image/svg+xml"})
+            raise ValueError("not a picture of this report")
+        plate = self.plates[url]
+        if isinstance(plate, bytes):
+            return URLFetcherResponse(url, plate, {"Content-Type": "image/png"})
+        drawn = plate.encode()
+        return URLFetcherResponse(url, drawn, {"Content-Type": "image/svg+xml"})
 
 
 def typeset(
-    page: str, plates: Mapping[str, str], style: str = "report/report.css"
+    page: str, plates: Mapping[str, Plate], style: str = "report/report.css"
 ) -> bytes:
     """Typeset a page of HTML as a tagged PDF.
 
     Args:
-        page: HTML that names no other resources than figures.
-        plates: SVG by address.
+        page: HTML that names no other resources than plates.
+        plates: pictures by address.
         style: the style sheet, a file of the templates.
     """
     with _uncollected():
@@ -106,7 +111,7 @@ def typeset(
 
 
 def lay_out(
-    page: str, plates: Mapping[str, str], style: str = "report/report.css"
+    page: str, plates: Mapping[str, Plate], style: str = "report/report.css"
 ) -> Document:
     """Break a page of HTML into pages of paper."""
     fonts = OwnFonts()

@@ -1,0 +1,160 @@
+"""Brands on the report: around it and never in it."""
+
+import io
+from functools import cache
+
+import pikepdf
+import pypdf
+import pytest
+from PIL import Image
+
+from diagnostic.brand import Brand
+from diagnostic.brand.logos import read_logo
+from reports.letters import INSTEAD
+from reports.pdf import render
+from tests.brand.pictures import logo, saved
+from tests.printing.companies import MARKUP, OTHER_SCRIPT, printed
+from tests.printing.test_pdf import elements, poppler
+
+LEAF, BRICK, SLATE = (22, 101, 52), (154, 52, 18), (51, 65, 85)
+CLIENT = Brand(
+    "Northwind",
+    read_logo(saved(logo((320, 96)))),
+    "#166534",
+    "#9a3412",
+    "",
+    "Northwind Traders, Lisboa",
+)
+HOUSE = Brand(
+    "Meridian Advisory",
+    read_logo(saved(logo((200, 96), colour="#7a1f3d"))),
+    "#334155",
+    None,
+    "",
+    "Meridian, Porto",
+)
+NAME_ONLY = Brand("Meridian Advisory")
+
+
+@cache
+def branded(client=CLIENT, house=HOUSE, kind="hidden", language="en"):
+    return render(*printed(kind), language, brand=client, consultancy=house)
+
+
+@cache
+def bare(kind="hidden"):
+    return render(*printed(kind))
+
+
+def texts(pdf):
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return [" ".join(page.extract_text().split()) for page in pages]
+
+
+def alternatives(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return [str(figure.Alt) for figure in elements(opened, "/Figure")]
+
+
+def dots(pdf, page):
+    """How often a page has each colour."""
+    drawn = poppler(
+        "pdftoppm", "-r", "72", "-png", "-f", str(page), "-l", str(page), source=pdf
+    )
+    picture = Image.open(io.BytesIO(drawn)).convert("RGB")
+    return {
+        colour: number
+        for number, colour in picture.getcolors(picture.width * picture.height)
+    }
+
+
+def test_both_logos_are_on_the_cover_and_are_read_out():
+    told = alternatives(branded())
+
+    assert {"Northwind", "Meridian Advisory"} <= set(told)
+    assert not {"Northwind", "Meridian Advisory"} & set(alternatives(bare()))
+    listed = poppler("pdfimages", "-list", "-", source=branded()).decode()
+    drawn = [line.split()[:3] for line in listed.splitlines()[2:]]
+    assert [page for page, _, kind in drawn if kind == "image"] == ["1", "1"]
+
+
+def test_cover_says_who_prepared_the_report_and_bears_the_footer():
+    cover = texts(branded())[0]
+
+    assert "Prepared by" in cover
+    assert "Northwind Traders, Lisboa" in cover
+    assert "Meridian, Porto" not in cover
+    assert "Prepared by Meridian Advisory" in texts(branded(CLIENT, NAME_ONLY))[0]
+    assert "Meridian, Porto" in texts(branded(Brand("Northwind")))[0]
+
+
+def test_portuguese_report_says_it_in_portuguese():
+    said = texts(branded(CLIENT, NAME_ONLY, language="pt"))[0]
+
+    assert "Preparado por Meridian Advisory" in said
+
+
+def test_colours_draw_rules_and_no_figure():
+    with_brand, without = branded(kind="usual"), bare("usual")
+
+    cover = dots(with_brand, 1)
+    assert cover[LEAF] > 300
+    assert cover[BRICK] > 30
+    # The line above page two is one dot high at most; its figures stay as they are.
+    before, after = dots(without, 2), dots(with_brand, 2)
+    changed = {c for c in {*before, *after} if before.get(c) != after.get(c)}
+    assert sum(after.get(colour, 0) for colour in changed) < 1.1 * 595 * 2
+    for meaning in ((11, 83, 148), (200, 80, 10)):
+        assert before[meaning] == after[meaning]
+    assert BRICK not in after
+
+
+def test_consultancys_colours_stand_in():
+    assert SLATE in dots(branded(Brand("Northwind")), 1)
+
+
+def test_nothing_else_of_the_report_changes():
+    assert texts(branded())[1:] == texts(bare())[1:]
+
+
+def test_same_brand_gives_the_same_bytes():
+    again = render(*printed("hidden"), brand=CLIENT, consultancy=HOUSE)
+
+    assert again == branded()
+
+
+@pytest.mark.parametrize(
+    ("client", "house"), [(None, None), (Brand("Northwind"), Brand()), (Brand(), None)]
+)
+def test_report_without_a_brand_stays_as_it_was(client, house):
+    assert branded(client, house) == bare()
+
+
+def test_markup_is_printed_as_it_is():
+    name = MARKUP + "\"' style='x"
+    pdf = branded(Brand(name, CLIENT.logo, footer=MARKUP), Brand(name))
+
+    assert f"Prepared by {name}" in texts(pdf)[0]
+    assert texts(pdf)[0].endswith(MARKUP)
+    assert name in alternatives(pdf)
+
+
+def test_letters_that_the_font_lacks_become_boxes():
+    pdf = branded(Brand("Northwind", footer=OTHER_SCRIPT), None)
+
+    assert INSTEAD * 2 in texts(pdf)[0]
+    assert "A box stands for a letter" in " ".join(texts(pdf))
+
+
+@pytest.mark.parametrize("kind", ["usual", "long names"])
+def test_long_footer_stays_on_the_cover(kind):
+    words = "Rua do Almada 12, 4050-030 Porto, NIPC 500 000 000, "
+    wide = Brand("Northwind " * 12, None, "#166534", footer=(words * 9)[:300])
+    pdf = branded(wide, Brand("Meridian Advisory " * 6), kind)
+    layout = poppler("pdftotext", "-bbox", "-l", "1", "-", "-", source=pdf).decode()
+
+    assert len(texts(pdf)) == len(texts(bare(kind)))
+    places = [float(line.split('yMax="')[1].split('"')[0])
+              for line in layout.splitlines() if "<word" in line]  # fmt: skip
+    assert len(places) > 50
+    assert max(places) < 842 - 11
