@@ -1,10 +1,8 @@
 """Sealing is killed at everything that it does: the next one finishes it."""
 
 import json
-import shutil
 from functools import partial
 
-import psycopg
 import pytest
 
 from diagnostic.ballots import keys
@@ -15,66 +13,19 @@ from diagnostic.release import verify
 from diagnostic.store import ballots, releases, rosters
 from diagnostic.store.database import connect
 from tests.collection.company import DAY, NOW, launched, play, roster
+from tests.collection.copies import Copies
 from tests.collection.dying import deaths, killed_at
 
 END = NOW + 14 * DAY
 SMALL = {"leadership": 6, "Sales": 7}
 
 
-class Copies:
-    """A wave that is ready to be sealed, as often as it takes."""
-
-    def __init__(self, installation, folder, server):
-        self.installation, self.folder, self.server = installation, folder, server
-        self.names = []
-
-    def fresh(self):
-        """Copy database and keys as they were before the first sealing."""
-        number = len(self.names)
-        folder = self.folder / str(number)
-        shutil.copytree(self.installation.keys, folder / "keys")
-        self.names.append(f"{self.folder.name.replace('-', '_')}_{number}")
-        return folder, self._database(folder)
-
-    def _database(self, folder):
-        url = self.installation.database.engine.url
-        if self.server is None:
-            shutil.copy(url.database, folder / "copy.db")
-            return f"sqlite:///{folder / 'copy.db'}"
-        template = f"TEMPLATE {url.database}"
-        self.server.run(f"CREATE DATABASE {self.names[-1]} {template}")
-        return self.server.url(self.names[-1])
-
-    def state(self, folder):
-        """Give what a crash would leave behind: all files, or the log's position."""
-        files = {
-            file: file.read_bytes() for file in folder.rglob("*") if file.is_file()
-        }
-        if self.server is None:
-            return files
-        with psycopg.connect(self.server.url(self.names[-1])) as connection:
-            [position] = connection.execute("SELECT pg_current_wal_lsn()").fetchone()
-        return files, position
-
-    def drop(self):
-        """Drop the copy made last."""
-        if self.server is not None:
-            self.server.run(f"DROP DATABASE {self.names[-1]} WITH (FORCE)")
-
-
 @pytest.fixture
-def copies(database, installation, tmp_path, request):
+def copies(installation, tmp_path, request):
     wave = launched(installation, people=roster(SMALL))
     play(installation, wave, sizes=SMALL)
     life.close(installation, "acme", "2026-Q3", END)
-    server = None
-    if database.is_sqlite:
-        with database.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    else:
-        server = request.getfixturevalue("postgresql")
-    database.close()  # a database that is copied must have no visitors
-    return wave, Copies(installation, tmp_path / request.node.name[:40], server)
+    return wave, Copies(installation, tmp_path / request.node.name[:40], request)
 
 
 def sealed(folder, url, wave):
