@@ -55,7 +55,12 @@ class Translated(Mapping[str, T_co]):
         return repr(self._values)
 
 
-def _text(value: str) -> str:
+def checked(value: str) -> str:
+    """Refuse a text that is empty, too long, or would break a document.
+
+    Raises:
+        ValueError: the rule that it breaks, as a ``Said``.
+    """
     if not value.strip():
         raise ValueError(Said("the text is empty"))
     if len(value) > LONGEST:
@@ -132,7 +137,7 @@ def _language(value: str) -> str:
 def _missing_code(value: str) -> str:
     if value != value.strip():
         raise ValueError(Said("a code has no space before or after it"))
-    return _short(_text(value))
+    return _short(checked(value))
 
 
 def _short(value: str) -> str:
@@ -157,7 +162,7 @@ def _frozen(values: Mapping[str, Any]) -> Translated[Any]:
     return Translated(values)
 
 
-Text = Annotated[str, AfterValidator(_text)]
+Text = Annotated[str, AfterValidator(checked)]
 ItemId = Annotated[str, AfterValidator(_item_id)]
 Key = Annotated[str, AfterValidator(_key)]
 QuestionnaireKey = Annotated[str, AfterValidator(_questionnaire_key)]

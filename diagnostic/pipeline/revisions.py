@@ -4,6 +4,7 @@ from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.waves import existing
 from diagnostic.store.database import Session
 from diagnostic.store.models import Wave
+from questionnaires.saying import Said
 
 
 class ChangedMeanwhileError(RefusedError):
@@ -26,8 +27,10 @@ def revise(session: Session, company: str, name: str, revision: int) -> Wave:
     wave = existing(session, company, name, hold=True)
     if wave.revision != revision:
         raise ChangedMeanwhileError(
-            "somebody else has changed this wave in the meantime; see what it is like"
-            " now, and change it again"
+            Said(
+                "somebody else has changed this wave in the meantime; see what it is"
+                " like now, and change it again"
+            )
         )
     wave.revision += 1
     return wave

@@ -1,6 +1,6 @@
 """Sets a wave up: questionnaire, roster, dates, and the key that locks it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from diagnostic.ballots import addresses, keys
@@ -9,7 +9,7 @@ from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.slugs import slug
 from diagnostic.roster import Roster, RosterDepartment
 from diagnostic.rules import Rules, SmallLeadership
-from diagnostic.store import companies, rosters, waves
+from diagnostic.store import companies, rosters, waves, wordings
 from diagnostic.store.database import Session
 from diagnostic.store.models import Company, Department, Mode, Wave, random_name
 from questionnaires import Questionnaire, parse
@@ -37,6 +37,7 @@ def create(
     closes: datetime | None = None,
     subject: str = "",
     language: str | None = None,
+    texts: Mapping[str, tuple[str, str]] | None = None,
     now: datetime,
 ) -> str:
     """Set up a wave as a draft; nobody is told yet.
@@ -54,6 +55,7 @@ def create(
         closes: ends then; None is 14 days later.
         subject: the initiative that is asked about.
         language: of mails and first pages; None is the company's.
+        texts: subject and body of mails by kind; where none is given, ours.
         now: the clock.
 
     Returns:
@@ -67,7 +69,8 @@ def create(
     opens = opens or now
     closes = closes or opens + WINDOW
     check_name(name)
-    check(subject, minimum, small_leadership, opens, closes, now)
+    check(subject, minimum, small_leadership)
+    check_dates(opens, closes, now)
     identity = random_name()
     key = keys.create(installation.keys, identity)
     try:
@@ -93,6 +96,8 @@ def create(
             )
             session.add(wave)
             session.flush()
+            for kind, (headline, body) in (texts or {}).items():
+                wordings.put(session, identity, kind, headline, body)
             if roster:
                 add_people(session, key, wave, roster)
     except BaseException:
@@ -202,14 +207,7 @@ def check_name(name: str) -> None:
     _check_length(name, _LONGEST_NAME)
 
 
-def check(
-    subject: str,
-    minimum: int,
-    small_leadership: SmallLeadership,
-    opens: datetime,
-    closes: datetime,
-    now: datetime,
-) -> None:
+def check(subject: str, minimum: int, small_leadership: SmallLeadership) -> None:
     """Refuse terms that cannot be."""
     _check_length(subject, _LONGEST_SUBJECT)
     if not subject.isprintable():
@@ -218,6 +216,10 @@ def check(
         Rules(minimum=minimum, small_leadership=small_leadership)
     except ValueError as error:
         raise RefusedError(*error.args) from None
+
+
+def check_dates(opens: datetime, closes: datetime, now: datetime) -> None:
+    """Refuse an end that comes before the beginning, or is past."""
     if closes <= opens:
         raise RefusedError("it would close {day}, before it opens", day=_day(closes))
     if closes <= now:

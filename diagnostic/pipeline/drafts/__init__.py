@@ -1,16 +1,16 @@
 """A wave while it is set up: described, changed, copied from the last, deleted."""
 
+from diagnostic.pipeline.drafts.asking import choose_questionnaire, set_additions
 from diagnostic.pipeline.drafts.changes import (
-    Changed,
-    ChangedMeanwhileError,
     change,
-    choose_questionnaire,
     delete,
-    set_additions,
+    join_teams,
     set_roster,
 )
 from diagnostic.pipeline.drafts.draft import Draft, DraftDepartment, describe
+from diagnostic.pipeline.drafts.editing import Changed
 from diagnostic.pipeline.drafts.quarters import copy, suggest_name
+from diagnostic.pipeline.revisions import ChangedMeanwhileError
 
 __all__ = [
     "Changed",
@@ -22,6 +22,7 @@ __all__ = [
     "copy",
     "delete",
     "describe",
+    "join_teams",
     "set_additions",
     "set_roster",
     "suggest_name",

@@ -1,37 +1,36 @@
 """Changes of a draft, each only of the state that the consultant saw."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
+from diagnostic.ballots import addresses, keys
+from diagnostic.ballots.keys import WaveKey
+from diagnostic.pipeline.drafts.editing import (
+    Changed,
+    changed,
+    held,
+    refuse_launched,
+)
 from diagnostic.pipeline.installation import Installation
-from diagnostic.pipeline.refusal import RefusedError
-from diagnostic.roster import Roster
+from diagnostic.pipeline.refusal import MODES, RefusedError
+from diagnostic.pipeline.waves import (
+    OTHERS,
+    add_people,
+    check,
+    check_dates,
+    check_name,
+    existing,
+    listed,
+    refuse_taken,
+    spoken,
+)
+from diagnostic.roster import Roster, RosterDepartment
+from diagnostic.roster import join_small as join
 from diagnostic.rules import SmallLeadership
-from diagnostic.store.models import Mode
-from questionnaires.additions import Addition
-
-
-class ChangedMeanwhileError(RefusedError):
-    """Somebody else has changed the draft since it was shown."""
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What came of a change.
-
-    Args:
-        revision: of the draft now.
-        name: of the draft now.
-        language: of the draft now; another one if the questionnaire is not written
-            in the one before.
-        roster_dropped: the roster was of the wrong kind for the new mode, and is gone.
-    """
-
-    revision: int
-    name: str
-    language: str
-    roster_dropped: bool = False
+from diagnostic.store import drafts, rosters
+from diagnostic.store.database import Session
+from diagnostic.store.models import Mode, Wave
+from questionnaires import parse
 
 
 def change(
@@ -72,52 +71,26 @@ def change(
         ChangedMeanwhileError: the draft has another revision by now.
         RefusedError: it is no draft any more, or what cannot be, in a sentence.
     """
-    raise NotImplementedError
-
-
-def choose_questionnaire(
-    installation: Installation,
-    company: str,
-    name: str,
-    chosen: str | bytes,
-    *,
-    revision: int,
-) -> Changed:
-    """Ask another questionnaire; the company's own questions stay.
-
-    Args:
-        installation: where.
-        company: its slug.
-        name: of the wave.
-        chosen: the key of one of ours, or the content of a file. A file that has
-            questions of a company's own brings these instead.
-        revision: of the draft that was shown.
-
-    Raises:
-        QuestionnaireError: all that is wrong with the file.
-        ChangedMeanwhileError: the draft has another revision by now.
-        RefusedError: it is no draft any more, or the questionnaire is written in no
-            language that we speak.
-    """
-    raise NotImplementedError
-
-
-def set_additions(
-    installation: Installation,
-    company: str,
-    name: str,
-    additions: Sequence[Addition],
-    *,
-    revision: int,
-) -> Changed:
-    """Replace the company's own questions, see ``questionnaires.additions``.
-
-    Raises:
-        QuestionnaireError: all that is wrong with them, each with its place.
-        ChangedMeanwhileError: the draft has another revision by now.
-        RefusedError: it is no draft any more.
-    """
-    raise NotImplementedError
+    with installation.database.writing() as session:
+        wave = held(session, company, name, revision)
+        if rename is not None and rename != wave.name:
+            check_name(rename)
+            refuse_taken(session, wave.company, rename)
+            wave.name = rename
+        _set_dates(wave, opens, closes, now)
+        if subject is not None:
+            wave.subject = " ".join(subject.split(" ")).strip()
+        wave.minimum = wave.minimum if minimum is None else minimum
+        wave.small_leadership = small_leadership or wave.small_leadership
+        check(
+            wave.subject,
+            wave.minimum,
+            cast("SmallLeadership", wave.small_leadership),
+        )
+        if language is not None:
+            asked = parse(wave.questionnaire_source)
+            wave.language = spoken(language, wave.company, asked)
+        return changed(wave, roster_dropped=_set_mode(session, wave, mode))
 
 
 def set_roster(
@@ -144,7 +117,29 @@ def set_roster(
         RefusedError: it is no draft any more, or the roster is of the wrong kind.
         MissingKeyError: the key is gone, and nothing can be locked with it.
     """
-    raise NotImplementedError
+    with installation.database.writing() as session:
+        wave = held(session, company, name, revision)
+        _refuse_other_kind(roster, cast("Mode", wave.mode))
+        key = keys.load(installation.keys, wave.id)
+        _replace(session, key, wave, _joined(roster, wave) if join_small else roster)
+        return changed(wave)
+
+
+def join_teams(
+    installation: Installation, company: str, name: str, *, revision: int
+) -> Changed:
+    """Join the teams of a draft that are below the minimum as 'Other teams'.
+
+    Raises:
+        ChangedMeanwhileError: the draft has another revision by now.
+        RefusedError: it is no draft any more, or 'Other teams' is the leadership.
+        MissingKeyError: the key is gone, and nothing can be locked with it.
+    """
+    with installation.database.writing() as session:
+        wave = held(session, company, name, revision)
+        key = keys.load(installation.keys, wave.id)
+        _replace(session, key, wave, _joined(_roster(session, key, wave), wave))
+        return changed(wave)
 
 
 def delete(installation: Installation, company: str, name: str) -> None:
@@ -153,4 +148,74 @@ def delete(installation: Installation, company: str, name: str) -> None:
     Raises:
         RefusedError: it was launched.
     """
-    raise NotImplementedError
+    with installation.database.writing() as session:
+        wave = existing(session, company, name, hold=True)
+        refuse_launched(wave)
+        identity = wave.id
+        drafts.delete(session, wave)
+        left = drafts.remains(session, identity)
+        if left:
+            raise RuntimeError(f"a deleted draft is still in {', '.join(left)}")
+    keys.destroy(installation.keys, identity)
+
+
+def _replace(session: Session, key: WaveKey, wave: Wave, roster: Roster) -> None:
+    drafts.clear(session, wave)
+    wave.departments = listed(roster)
+    session.flush()
+    add_people(session, key, wave, roster)
+
+
+def _roster(session: Session, key: WaveKey, wave: Wave) -> Roster:
+    """Read a roster back, in memory only."""
+    unlocked: dict[int, list[str]] = {one.number: [] for one in wave.departments}
+    for _, number, locked in rosters.addresses(session, wave.id):
+        unlocked[number].append(addresses.unlock(key, locked))
+    return Roster(
+        tuple(
+            RosterDepartment(
+                one.name, one.leadership, tuple(unlocked[one.number]), one.invited
+            )
+            for one in wave.departments
+        )
+    )
+
+
+def _set_dates(
+    wave: Wave, opens: datetime | None, closes: datetime | None, now: datetime
+) -> None:
+    """Set what is given; a draft whose end is past can still be changed otherwise."""
+    if opens is None and closes is None:
+        return
+    opens, closes = opens or wave.opens, closes or wave.closes
+    check_dates(opens, closes, now)
+    wave.opens, wave.closes = opens, closes
+
+
+def _set_mode(session: Session, wave: Wave, mode: Mode | None) -> bool:
+    """Change the mode; True if that left a roster of the wrong kind, which is gone."""
+    before, wave.mode = wave.mode, mode or wave.mode
+    if (before == "invited") == (wave.mode == "invited") or not wave.departments:
+        return False
+    drafts.clear(session, wave)
+    return True
+
+
+def _refuse_other_kind(roster: Roster, mode: Mode) -> None:
+    by_address = all(
+        len(department.addresses) == department.count
+        for department in roster.departments
+    )
+    if by_address != (mode == "invited"):
+        raise RefusedError("this roster is not for the mode {mode}", mode=MODES[mode])
+
+
+def _joined(roster: Roster, wave: Wave) -> Roster:
+    others = OTHERS[wave.language]
+    try:
+        return join(roster, wave.minimum, others)
+    except ValueError:
+        raise RefusedError(
+            "small teams cannot be joined as {name}, which is the leadership",
+            name=others,
+        ) from None

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
+from diagnostic.ballots import keys
 from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.waves import existing, languages
 from diagnostic.rules import SmallLeadership
-from diagnostic.store.models import Mode, State
-from questionnaires.additions import Addition
+from diagnostic.store.models import Mode, State, Wave
+from questionnaires import Questionnaire, content, parse, published
+from questionnaires.additions import Addition, split
+from reports.wording import text_in
 
 
 @dataclass(frozen=True)
@@ -91,4 +96,58 @@ def describe(installation: Installation, company: str, name: str) -> Draft:
     Raises:
         RefusedError: there is no such wave.
     """
-    raise NotImplementedError
+    with installation.database.reading() as session:
+        wave = existing(session, company, name)
+        return _described(wave, has_key=keys.exists(installation.keys, wave.id))
+
+
+def _described(wave: Wave, *, has_key: bool) -> Draft:
+    source = wave.questionnaire_source
+    asked = parse(source)
+    base, additions = split(source)
+    return Draft(
+        id=wave.id,
+        company=wave.company.slug,
+        company_name=wave.company.name,
+        name=wave.name,
+        state=cast("State", wave.state),
+        revision=wave.revision,
+        subject=wave.subject,
+        language=wave.language,
+        languages=languages(asked),
+        questionnaire_key=asked.key,
+        questionnaire_version=asked.version,
+        questionnaire_title=text_in(asked.title, wave.language),
+        is_ours=_is_ours(asked, base),
+        items=len(asked.items),
+        additions=additions,
+        source=source,
+        mode=cast("Mode", wave.mode),
+        opens=wave.opens,
+        closes=wave.closes,
+        minimum=wave.minimum,
+        small_leadership=cast("SmallLeadership", wave.small_leadership),
+        departments=departments(wave),
+        invited=sum(department.invited for department in wave.departments),
+        has_key=has_key,
+    )
+
+
+def departments(wave: Wave) -> tuple[DraftDepartment, ...]:
+    """Give the departments of a wave as plain values."""
+    return tuple(
+        DraftDepartment(
+            department.name,
+            department.slug,
+            department.leadership,
+            department.invited,
+            department.predicted,
+        )
+        for department in wave.departments
+    )
+
+
+def _is_ours(asked: Questionnaire, base: bytes) -> bool:
+    if (asked.key, asked.version) not in published():
+        return False
+    return base == content(f"{asked.key}.{asked.version}")

@@ -1,9 +1,17 @@
 """The next quarter: a name, and everything of the last wave but its roster."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import cast
 
 from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.waves import create, existing
+from diagnostic.rules import SmallLeadership
+from diagnostic.store import wordings
+from diagnostic.store.models import Mode
+
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
 def copy(
@@ -33,14 +41,37 @@ def copy(
     Raises:
         RefusedError: what cannot be, in a sentence.
     """
-    raise NotImplementedError
+    with installation.database.reading() as session:
+        last = existing(session, company, source)
+        texts = wordings.of_wave(session, last.id)
+    return create(
+        installation,
+        company,
+        name,
+        questionnaire=last.questionnaire_source,
+        mode=cast("Mode", last.mode),
+        minimum=last.minimum,
+        small_leadership=cast("SmallLeadership", last.small_leadership),
+        opens=opens,
+        closes=closes,
+        subject=last.subject,
+        language=last.language,
+        texts=texts,
+        now=now,
+    )
 
 
-def suggest_name(existing: Iterable[str], now: datetime) -> str:
+def suggest_name(names: Iterable[str], now: datetime) -> str:
     """Name the quarter that is on, or the one after the last that has a wave.
 
     Args:
-        existing: names of the company's waves.
+        names: of the company's waves.
         now: the clock.
     """
-    raise NotImplementedError
+    quarters = [(now.year, (now.month + 2) // 3)]
+    for name in names:
+        if found := _QUARTER.fullmatch(name):
+            year, quarter = divmod(int(found[1]) * 4 + int(found[2]), 4)
+            quarters.append((year, quarter + 1))
+    year, quarter = max(quarters)
+    return f"{year}-Q{quarter}"
