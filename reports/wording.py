@@ -72,6 +72,8 @@ class Words:
 
     def marked(self, message: str, /, **values: object) -> str:
         """Translate a message that was marked elsewhere, and fill its places."""
+        if isinstance(message, Said):
+            return self.told(message)
         return self.say(message, **values)
 
     def told(self, said: object) -> str:

@@ -11,6 +11,22 @@ from reports.wording import mark
 MISSING = mark("Please fill this in.")
 TOO_LONG = mark("This is too long.")
 UNPRINTABLE = mark("There is a character here that cannot be printed.")
+_PLAIN = {
+    "This field is required.": MISSING,
+    "Not a valid choice.": mark("Please choose one."),
+    "Not a valid date value.": mark("This is not a day."),
+    "Not a valid integer value.": mark("This is not a whole number."),
+}
+
+
+class _Plainly:
+    """Puts what WTForms says by itself into words that the catalogue knows."""
+
+    def gettext(self, message: str) -> str:
+        return _PLAIN.get(message, message)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return one if number == 1 else many
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -21,9 +37,9 @@ class Form(FlaskForm):  # type: ignore[misc]
 
         locales = False
 
-        def get_translations(self, form: Any) -> None:
-            """Look nothing up."""
-            return
+        def get_translations(self, form: Any) -> _Plainly:
+            """Give plain English; it is translated where it is shown."""
+            return _Plainly()
 
 
 class Line:

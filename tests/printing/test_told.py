@@ -79,3 +79,7 @@ def test_copy_keeps_its_places():
     again = deepcopy(Said("{a}", a=Said("open")))
 
     assert words("pt").told(again) == "aberta"
+
+
+def test_what_was_said_is_told_where_a_marked_message_is():
+    assert words("pt").marked(REFUSED.said) == words("pt").told(REFUSED)
