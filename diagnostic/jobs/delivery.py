@@ -9,6 +9,7 @@ from datetime import datetime
 from diagnostic.jobs.outcomes import Outcome, Send, UnreachableError
 from diagnostic.jobs.pace import Pace
 from diagnostic.pipeline import mailing
+from diagnostic.pipeline.envelope import UnwritableError
 from diagnostic.pipeline.installation import Installation
 from diagnostic.store import mails
 from diagnostic.store.mails import Row
@@ -102,7 +103,7 @@ def _carried(
 ) -> Outcome:
     try:
         letter = mailing.letter(told, claimed, post.sender, post.clock())
-    except mailing.UnwritableError:
+    except UnwritableError:
         return Outcome("refused", _NO_SUCH_NAME)
     except Exception:
         # Nothing has left yet: a damaged key must not use up the outbox.

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from diagnostic.jobs.outcomes import Outcome, Send, UnreachableError
-from diagnostic.pipeline.mailing import Letter
+from diagnostic.pipeline.envelope import Letter
 
 
 @contextmanager

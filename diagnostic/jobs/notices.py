@@ -5,8 +5,8 @@ import logging
 from diagnostic.jobs.delivery import Post
 from diagnostic.jobs.outcomes import UnreachableError
 from diagnostic.pipeline import notices as written
+from diagnostic.pipeline.envelope import UnwritableError
 from diagnostic.pipeline.installation import Installation
-from diagnostic.pipeline.mailing import UnwritableError
 from diagnostic.store import notices
 from diagnostic.store.models import NoticeState
 from diagnostic.store.notices import ClaimedNotice

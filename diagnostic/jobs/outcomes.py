@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from diagnostic.pipeline.mailing import Letter
+from diagnostic.pipeline.envelope import Letter
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 
 from diagnostic.config import MailServer
 from diagnostic.jobs.outcomes import Outcome, Send, UnreachableError
-from diagnostic.pipeline.mailing import Letter
+from diagnostic.pipeline.envelope import Letter
 
 _PATIENCE = 30
 """Seconds to wait for each answer of a server."""

@@ -1,6 +1,7 @@
 """What all letters have in common: from whom, to whom, and how they are written."""
 
 import re
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -11,15 +12,42 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from diagnostic.pipeline.mailing import Letter, UnwritableError
+from diagnostic.brand import Brand
 
-_LONGEST_SUBJECT = 100
 _OTHER_LETTER = re.compile(r"[^\x00-\x7f]")
 _BAD_ADDRESS = (HeaderParseError, ValueError, IndexError)
 
 
+class UnwritableError(Exception):
+    """An address that no mail can be written to. It is not repeated here."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message on its way. Its link is a secret: nothing of it is ever logged.
+
+    Args:
+        name: of its row in the outbox, the same each time it is written.
+        sender: the address that failures go back to.
+        recipient: the address that it goes to.
+        content: headers and text, as they are sent.
+    """
+
+    name: str
+    sender: str
+    recipient: str = field(repr=False)
+    content: bytes = field(repr=False)
+
+
 def write(
-    name: str, sender: str, address: str, subject: str, text: str, now: datetime
+    name: str,
+    sender: str,
+    address: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    *,
+    brand: Brand,
 ) -> Letter:
     """Write a letter.
 
@@ -27,20 +55,21 @@ def write(
         name: the same each time this letter is written.
         sender: an address, with or without a name.
         address: whom it goes to.
-        subject: shortened if it is too long for one line.
+        subject: one line.
         text: plain.
         now: the clock.
+        brand: its sender goes before the name of the address, which stays.
 
     Raises:
         UnwritableError: no mail can be written to the address.
     """
     title, origin = parseaddr(sender)
     message = EmailMessage(policy=SMTP if address.isascii() else SMTPUTF8)
-    message["From"] = Address(title, addr_spec=origin)
+    message["From"] = Address(brand.sender or title, addr_spec=origin)
     try:
         to = _receiver(address)
         message["To"] = to
-        message["Subject"] = _short(subject)
+        message["Subject"] = subject
         message["Date"] = format_datetime(now)
         message["Message-ID"] = f"<{name}@{origin.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
@@ -49,6 +78,13 @@ def write(
     except _BAD_ADDRESS:
         # Its words would repeat the address.
         raise UnwritableError("an address that no mail can be written to") from None
+
+
+def signed(text: str, brand: Brand) -> str:
+    """Add the footer of a brand under the sign that mail programs know."""
+    if not brand.footer:
+        return text
+    return f"{text.rstrip()}\n\n-- \n{brand.footer}\n"
 
 
 @cache
@@ -62,12 +98,6 @@ def templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-
-
-def _short(subject: str) -> str:
-    if len(subject) > _LONGEST_SUBJECT:
-        return f"{subject[: _LONGEST_SUBJECT - 1].rstrip()}…"
-    return subject
 
 
 def _receiver(address: str) -> Address:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from diagnostic.pipeline import accounts, envelope, mailing, onetime
+from diagnostic.pipeline import accounts, brands, envelope, mailing, onetime
 from diagnostic.pipeline.accounts import Signing
+from diagnostic.pipeline.envelope import Letter
 from diagnostic.pipeline.installation import Installation
-from diagnostic.pipeline.mailing import Letter
 from diagnostic.store import notices
 from diagnostic.store.models import NoticeKind
 from diagnostic.store.notices import ClaimedNotice
@@ -61,11 +61,15 @@ def compose(
     if person is None or not person.active:
         return None
     if claimed.kind == "test":
-        subject, text = mailing.sample(installation, claimed.wave or "", "invitation")
+        wave = claimed.wave or ""
+        brand = brands.of_wave(installation, wave)
+        subject, text = mailing.sample(installation, wave, "invitation")
     else:
+        brand = brands.of_consultancy(installation)
         subject, text = _account_letter(installation, person, claimed.kind, now)
+        text = envelope.signed(text, brand)
     address = person.visitor.email
-    return envelope.write(claimed.id, sender, address, subject, text, now)
+    return envelope.write(claimed.id, sender, address, subject, text, now, brand=brand)
 
 
 def _account_letter(

@@ -7,7 +7,7 @@ import pytest
 
 from diagnostic.jobs import folder
 from diagnostic.jobs.outcomes import Outcome, UnreachableError
-from diagnostic.pipeline.mailing import Letter
+from diagnostic.pipeline.envelope import Letter
 
 
 def letter(content=b"To: a@example.com\r\n\r\nHello\r\n"):

@@ -7,6 +7,7 @@ import pytest
 
 from diagnostic.ballots import addresses, keys
 from diagnostic.pipeline import mailing
+from diagnostic.pipeline.envelope import UnwritableError
 from diagnostic.store import mails
 from tests.collection.company import NOW, launched, token
 from tests.mail.post_office import link_in, read
@@ -122,7 +123,7 @@ def test_message_is_named_by_its_row_and_by_no_secret(written):
     ],
 )
 def test_address_cannot_add_to_a_letter(written, address):
-    with pytest.raises(mailing.UnwritableError) as refused:
+    with pytest.raises(UnwritableError) as refused:
         written(address=address)
 
     assert address not in str(refused.value)

@@ -10,7 +10,7 @@ from aiosmtpd.smtp import AuthResult
 from diagnostic.config import MailServer
 from diagnostic.jobs import smtp
 from diagnostic.jobs.outcomes import Outcome, UnreachableError
-from diagnostic.pipeline.mailing import Letter
+from diagnostic.pipeline.envelope import Letter
 from tests.mail.post_office import PostOffice
 
 TEXT = b"To: a@example.com\r\n\r\nHello\r\n.\r\n..dots\r\n"
