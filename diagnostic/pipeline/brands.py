@@ -51,6 +51,17 @@ def of_company(installation: Installation, company: str) -> Brand:
     return own.filled(consultancy)
 
 
+def of_wave(installation: Installation, wave: str) -> Brand:
+    """Give what pages and letters of a wave show, as ``of_company`` does.
+
+    Args:
+        installation: where.
+        wave: its id; ``LookupError`` if there is none.
+    """
+    with installation.database.reading() as session:
+        return shown(session, waves.get(session, wave).company)
+
+
 def both(installation: Installation, company: str) -> tuple[Brand, Brand]:
     """Give the brand of a company as it was set, and the consultancy's.
 

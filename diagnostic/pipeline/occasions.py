@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from math import ceil
 
 from diagnostic.ballots import keys
-from diagnostic.pipeline import texts
+from diagnostic.brand import Brand
+from diagnostic.pipeline import brands, envelope, texts
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.places import fill
 from diagnostic.store import waves
@@ -46,6 +47,7 @@ class Occasion:
         closes: the end.
         groups: by the department's number.
         texts: subject and body of each kind, with places in braces.
+        brand: whose name they come from, and what stands under them.
     """
 
     wave: str
@@ -59,6 +61,7 @@ class Occasion:
     closes: datetime
     groups: Mapping[int, Group]
     texts: Mapping[texts.Kind, tuple[str, str]]
+    brand: Brand
 
 
 def occasion(installation: Installation, wave: str) -> Occasion:
@@ -127,6 +130,7 @@ def _occasion(
             for department in wave.departments
         },
         texts=texts.in_wave(session, wave),
+        brand=brands.shown(session, wave.company),
     )
 
 
@@ -144,7 +148,8 @@ def written(told: Occasion, kind: texts.Kind, group: Group, link: str) -> str:
         told.words, told.minimum, declared=told.declared and group.leadership
     )
     places = {"link": link, "promise": promise}
-    return fill(told.texts[kind][1], _values(told, group) | places)
+    text = fill(told.texts[kind][1], _values(told, group) | places)
+    return envelope.signed(text, told.brand)
 
 
 def _values(told: Occasion, group: Group) -> dict[str, object]:

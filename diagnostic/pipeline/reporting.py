@@ -4,6 +4,8 @@ import json
 from collections.abc import Collection
 from typing import Literal
 
+from diagnostic.brand import Brand
+from diagnostic.pipeline import brands
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import STATES, RefusedError
 from diagnostic.pipeline.waves import existing
@@ -46,6 +48,7 @@ def report(
         written = releases.document(session, wave.id)
         state, spoken = wave.state, language or wave.language
         questionnaire = parse(wave.questionnaire_source)
+        shown = brands.pair(session, wave.company)
     if written is None:
         raise RefusedError(
             "{company}/{name} is {state}: results exist once sealed",
@@ -56,7 +59,8 @@ def report(
     if not verify(json.loads(written)):
         raise TamperedError(f"the release of {company}/{name} was changed")
     return {
-        form: _present(form, written, questionnaire, spoken, notice) for form in forms
+        form: _present(form, written, questionnaire, spoken, notice, shown)
+        for form in forms
     }
 
 
@@ -66,6 +70,7 @@ def _present(
     questionnaire: Questionnaire,
     language: str,
     notice: str | None,
+    shown: tuple[Brand, Brand],
 ) -> bytes:
     # Imported when asked for: the engine that lays out a PDF loads slowly.
     document = json.loads(written)
@@ -75,7 +80,15 @@ def _present(
         case "pdf":
             from reports import pdf
 
-            return pdf.render(document, questionnaire, language, notice=notice)
+            brand, consultancy = shown
+            return pdf.render(
+                document,
+                questionnaire,
+                language,
+                notice=notice,
+                brand=brand,
+                consultancy=consultancy,
+            )
         case "xlsx":
             from reports import workbook
 
