@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any
 
 from diagnostic.ballots.sheets import LONGEST_COMMENT
+from diagnostic.web.letterhead import letterhead
 from diagnostic.web.respond import fields
 from diagnostic.web.respond.blank import Blank, languages
 from diagnostic.web.respond.promise import ending, promise
@@ -35,6 +36,7 @@ def page(blank: Blank) -> Values:
     return {
         "language": blank.language,
         "others": others(blank.language, languages(asked)),
+        "brand": letterhead(asked.brand),
         "company": asked.company,
         "wave": asked.wave_name,
         "title": questionnaire.title[blank.language],
