@@ -67,8 +67,11 @@ class Words:
 
     def say(self, message: str, /, **values: object) -> str:
         """Translate a message and fill its places."""
-        said = _set(self.catalogue.gettext(message))
-        return said.format(**values) if values else said
+        said = self._find(message)
+        if not values:
+            return said
+        fill = _SETTER.format if ":,}" in said else str.format
+        return fill(said, **self._inner(values))
 
     def marked(self, message: str, /, **values: object) -> str:
         """Translate a message that was marked elsewhere, and fill its places."""
@@ -86,18 +89,12 @@ class Words:
         said = getattr(said, "said", said)
         if not isinstance(said, Said):
             return str(said)
-        if not said.values:
-            return self.say(said.message)
-        message = _set(self.catalogue.gettext(said.message))
-        values = {
-            place: value if isinstance(value, int) else self.told(value)
-            for place, value in said.values.items()
-        }
-        return _SETTER.format(message, **values)
+        return self.say(said.message, **said.values)
 
     def html(self, message: str, /, **values: object) -> Markup:
         """Translate a message that has tags; what is filled in is escaped."""
-        said = _set(self.catalogue.gettext(message))
+        said = self._find(message)
+        values = self._inner(values)
         return Markup(said).format(**values)  # noqa: S704  # a message, not input
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
@@ -172,6 +169,19 @@ class Words:
             return parts[0] if parts else Markup()
         head = Markup(", ").join(parts[:-1])
         return self.html("{head} and {last}", head=head, last=parts[-1])
+
+    def _find(self, message: str) -> str:
+        # A catalogue's entry for an empty message is its own header.
+        return _set(self.catalogue.gettext(message)) if message else ""
+
+    def _inner(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Translate what stands in the places of a message, where it is a message."""
+        return {
+            place: self.told(value)
+            if hasattr(value, "said") or isinstance(value, Said)
+            else value
+            for place, value in values.items()
+        }
 
     def _sign(self, value: Value) -> str:
         return {-1: "≤" + THIN, 0: "", 1: "≥" + THIN}[beyond(value)]

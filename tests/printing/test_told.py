@@ -83,3 +83,8 @@ def test_copy_keeps_its_places():
 
 def test_what_was_said_is_told_where_a_marked_message_is():
     assert words("pt").marked(REFUSED.said) == words("pt").told(REFUSED)
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_empty_message_says_nothing(language):
+    assert words(language).say("") == ""
