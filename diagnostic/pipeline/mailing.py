@@ -48,6 +48,7 @@ def letter(told: Occasion, claimed: Claimed, sender: str, now: datetime) -> Lett
         headline(told, _kind(claimed), told.groups[claimed.department]),
         _text(told, claimed, f"{told.base_url}/s/{token}"),
         now,
+        brand=told.brand,
     )
 
 
