@@ -56,7 +56,8 @@ def extend(source: bytes, additions: Sequence[Addition]) -> bytes:
         The file; ``source`` itself if there are none.
 
     Raises:
-        QuestionnaireError: all that is wrong, with its place: ``question 2, text, Portuguese (pt)``.
+        QuestionnaireError: all that is wrong, with its place: ``question 2, text,
+            Portuguese (pt)``.
     """
     if not additions:
         return source

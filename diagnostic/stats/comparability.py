@@ -9,6 +9,7 @@ import numpy as np
 from diagnostic.rules import Rules
 from diagnostic.tally import Histogram, Moments, Tally
 from questionnaires import Item, Questionnaire
+from questionnaires.additions import KEY as OWN
 
 
 class Sample(Protocol):
@@ -51,9 +52,9 @@ def shared_items(
         dimension: key of the dimension.
 
     Returns:
-        Ids of items in the later questionnaire's order; all of them if the two are
-        one version; none if the questionnaires or their scales differ. Of versions
-        that are not neighbours, items of the very same words.
+        Ids of items in the later questionnaire's order; none if the questionnaires
+        or their scales differ. Within one version, of versions that are not
+        neighbours, and of a company's own questions: items of the very same words.
     """
     if earlier.key != later.key or earlier.scale.points != later.scale.points:
         return ()
@@ -126,15 +127,17 @@ def may_show(tally: Tally, group: str | None, dimension: str, rules: Rules) -> b
 
 def _same(before: Item, now: Item, step: int) -> bool:
     """Tell whether an item of two versions, ``step`` apart, can be followed."""
-    if step == 0:
-        return True
+    alike = (before.text, before.leadership) == (now.text, now.leadership)
     if before.reverse != now.reverse:
         return False
+    if before.dimension == OWN or step == 0:
+        # A company rewords its own questions without a version of their own.
+        return alike
     # The newer version speaks of the one before it, whichever was asked first.
     if abs(step) == 1:
         return (now if step > 0 else before).compared == "same"
     # A version between may have reworded it, and nothing here would know.
-    return (before.text, before.leadership) == (now.text, now.leadership)
+    return alike
 
 
 def _on_items(

@@ -11,6 +11,7 @@ from diagnostic.stats.findings import Gate, Readiness, State
 from diagnostic.stats.verdicts import at_least
 from diagnostic.stats.welch import regularised
 from diagnostic.tally import Histogram, Tally
+from questionnaires.additions import KEY as OWN
 
 READINESS = "initiative-readiness"
 """The questionnaire whose dimensions are gates."""
@@ -22,6 +23,8 @@ def gates(tally: Tally, rules: Rules) -> tuple[Gate, ...]:
     Met if the 90 % interval of the mean lies at or above ``rules.strong`` of the
     range, not met if it lies below, else in doubt.
 
+    A company's own questions are no gate.
+
     Args:
         tally: whole cells of the readiness questionnaire; of others nothing follows.
         rules: the thresholds.
@@ -31,6 +34,7 @@ def gates(tally: Tally, rules: Rules) -> tuple[Gate, ...]:
     return tuple(
         _gate(group, cell, dimension.key, tally, rules)
         for dimension in tally.questionnaire.dimensions
+        if dimension.key != OWN
         for group, cell in _sides(tally, dimension.key)
     )
 

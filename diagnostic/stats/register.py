@@ -4,13 +4,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from diagnostic.rules import Rules
-from diagnostic.stats.comparability import Sample, may_show, moments, samples
+from diagnostic.stats.comparability import (
+    Sample,
+    may_show,
+    moments,
+    samples,
+    shared_items,
+)
 from diagnostic.stats.comparison import Spec
 from diagnostic.stats.findings import GapChange, Status
 from diagnostic.stats.multiplicity import benjamini_hochberg
 from diagnostic.stats.verdicts import at_least
 from diagnostic.stats.welch import regularised
 from diagnostic.tally import Tally
+from questionnaires.additions import KEY as OWN
 
 Verdicts = Mapping[tuple[str, str], str | None]
 
@@ -41,10 +48,18 @@ def gap_changes(
     adjusted = benjamini_hochberg([found[i].p_value or 0.0 for i in members])
     for i, p in zip(members, adjusted, strict=True):
         found[i] = replace(found[i], p_adjusted=float(p))
+    # A dimension means the same however its items are reworded, but a company's own
+    # questions may be about anything: a gap in answers to others is another gap.
+    asked = (earlier.questionnaire, later.questionnaire)
+    followed = {
+        (team, dimension): verdict
+        for (team, dimension), verdict in before.items()
+        if dimension != OWN or shared_items(*asked, dimension)
+    }
     return tuple(
         replace(
             one,
-            status=_status(one, earlier, later, before.get(key), now.get(key), rules),
+            status=_status(one, earlier, later, followed.get(key), now.get(key), rules),
         )
         for one in found
         for key in ((one.team, one.dimension),)

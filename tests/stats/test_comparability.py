@@ -173,3 +173,30 @@ def test_moments_are_the_same_whether_kept_or_counted():
 )
 def test_a_cell_may_be_shown_if_it_exists_and_is_large_enough(n, group, expected):
     assert may_show(wave(FIRST, TEN[:n]), group, "d", Rules()) is expected
+
+
+def own(words, number=1, ids=None):
+    """Ask one version with a company's own questions, by their words."""
+    ids = ids or [f"own{n}" for n, _ in enumerate(words, 1)]
+    return questionnaire(
+        {**ITEMS, "own": ids},
+        version=number,
+        wording=dict(zip(ids, words, strict=True)),
+    )
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("later", "ids", "shared"),
+    [
+        (["We learn.", "We share."], None, ("own1", "own2")),
+        (["We learn.", "We share all."], None, ("own1",)),
+        (["We share."], None, ()),
+        (["We share.", "We learn."], ["own2", "own1"], ("own2", "own1")),
+    ],
+)
+def test_own_questions_are_followed_by_their_very_words(number, later, ids, shared):
+    before = own(["We learn.", "We share."])
+
+    assert shared_items(before, own(later, number, ids), "own") == shared
+    assert shared_items(before, own(later, number, ids), "d") == ("a", "b", "c")

@@ -173,3 +173,11 @@ def test_the_answer_follows_from_the_gates(first, second, answer):
 
 def test_without_gates_there_is_no_answer():
     assert readiness([]) is None
+
+
+def test_own_questions_of_a_company_are_no_gate():
+    sheets = {"leadership": {"d": [5] * 6, "own": [1] * 6}}
+
+    found = gates(one_item_each(sheets, key=READINESS), Rules())
+
+    assert [one.dimension for one in found] == ["d"]

@@ -243,3 +243,24 @@ def test_a_difference_needs_people_on_both_sides():
     assert difference(tally, "Ops", "d") == 2
     assert difference(tally, "Ops", "e") is None
     assert difference(tally, "Ads", "d") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "now", "status"),
+    [
+        pytest.param("We learn.", "gap", "persisting", id="the same question"),
+        pytest.param("We share.", "gap", "new", id="another question"),
+        pytest.param("We share.", "aligned", None, id="another question, no gap"),
+    ],
+)
+def test_gap_in_other_questions_of_the_company_is_another_gap(words, now, status):
+    sheets = [("leadership", {"own1": 5})] * 10 + [("Ops", {"own1": 2})] * 10
+    first, second = (
+        tally_sheets(questionnaire({"own": ["own1"]}, wording={"own1": said}), sheets)
+        for said in ("We learn.", words)
+    )
+
+    key = ("Ops", "own")
+    [found] = gap_changes(first, second, {key: "gap"}, {key: now}, RULES)
+
+    assert found.status == status
