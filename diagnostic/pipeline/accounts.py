@@ -123,13 +123,24 @@ def change(
 def add(
     installation: Installation, email: str, role: Role, company: str | None
 ) -> Visitor:
+    """Add an account, or another company to one that is there; as ``enrol`` does."""
+    with installation.database.writing() as session:
+        return enrol(session, email, role, company)[0]
+
+
+def enrol(
+    session: Session, email: str, role: Role, company: str | None
+) -> tuple[Visitor, bool]:
     """Add an account, or another company to one that is there.
 
     Args:
-        installation: where.
+        session: a writing one, of the caller.
         email: that they sign in with.
         role: of a new account; that of one that is there must be the same.
         company: slug; leaders need one, administrators see all.
+
+    Returns:
+        Who it is, and whether there is anything new.
 
     Raises:
         RefusedError: no address, another role, or no such company.
@@ -139,21 +150,27 @@ def add(
     if role == "administrator" and company is not None:
         raise RefusedError("administrators see every company and are members of none")
     address = _address(email)
+    member = None if company is None else existing_company(session, company)
+    found = accounts.find(session, address)
+    is_new = found is None
+    if found is None:
+        language = member.language if member else "en"
+        found = accounts.add(session, address, role, language)
+    elif found.role != role:
+        raise RefusedError("{email} is there already, in another role", email=address)
+    if member is not None:
+        is_new = accounts.join(session, found.id, member) or is_new
+    return visitor_of(session, found), is_new
+
+
+def describe(
+    installation: Installation, identity: int, name: str, language: str
+) -> None:
+    """Write down how somebody is called, and which language they read."""
     with installation.database.writing() as session:
-        member = None if company is None else existing_company(session, company)
-        found = accounts.find(session, address)
-        if found is None:
-            language = member.language if member else "en"
-            found = accounts.add(session, address, role, language)
-        elif found.role != role:
-            raise RefusedError(
-                "{email} is there already, in another role: {role}",
-                email=address,
-                role=found.role,
-            )
-        if member is not None:
-            accounts.join(session, found.id, member)
-        return visitor_of(session, found)
+        account = accounts.with_id(session, identity, hold=True)
+        if account is not None:
+            account.name, account.language = name, language
 
 
 def join(installation: Installation, identity: int, company: str) -> None:
@@ -205,4 +222,4 @@ def _address(email: str) -> str:
     try:
         return read_address(email.strip()).lower()
     except RosterError as error:
-        raise RefusedError("{email}: {error}", email=email, error=str(error)) from None
+        raise RefusedError(error.said) from None

@@ -18,6 +18,7 @@ ACTS: Mapping[str, str] = {
     "account_added": mark("Added the account {member}"),
     "account_deactivated": mark("Deactivated the account {member}"),
     "account_activated": mark("Activated the account {member}"),
+    "role_changed": mark("Gave {member} another role"),
     "two_factor_demanded": mark("Demanded two-factor sign-in"),
     "two_factor_released": mark("No longer demands two-factor sign-in"),
     "two_factor_reset": mark("Reset the two-factor sign-in of {member}"),
