@@ -94,7 +94,7 @@ def split(source: bytes) -> tuple[bytes, tuple[Addition, ...]]:
         if additions and extend(base, additions) == source:
             return base, additions
     except QuestionnaireError:
-        pass  # the line stands inside a text of somebody else's file
+        pass  # whoever went on writing has to mend it first
     return source, ()
 
 

@@ -1,7 +1,5 @@
 """A company's own questions: appended, read back, refused with their place."""
 
-import tomllib
-
 import pytest
 
 from questionnaires import QuestionnaireError, content, parse
@@ -71,14 +69,18 @@ def test_file_without_own_questions_is_left_as_it_is():
     assert split(OURS) == (OURS, ())
 
 
-def test_mark_inside_a_text_of_a_file_is_no_mark():
-    line = extend(OURS, [PLAIN])[len(OURS) :].split(b"\n")[0].decode()
-    note = f'title.en = "T"\ntitle.pt = """\n{line}\n"""\n'
-    source = OURS + f'\n[[dimensions.facets]]\nkey = "last"\n{note}'.encode()
-    assert (
-        line
-        in tomllib.loads(source.decode())["dimensions"][-1]["facets"][-1]["title"]["pt"]
-    )
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b'\nid = "x"\n', id="no questionnaire"),
+        pytest.param(b"# A note.\n", id="a note"),
+    ],
+)
+def test_file_that_somebody_went_on_writing_is_given_back_whole(after):
+    extended = extend(OURS, [PLAIN])
+    mark = extended[len(OURS) :].partition(b"\n")[0] + b"\n"
+    source = OURS + mark + after if not after.startswith(b"#") else extended + after
 
     assert split(source) == (source, ())
 
