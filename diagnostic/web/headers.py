@@ -1,6 +1,6 @@
 """The headers of every answer: nothing from elsewhere, nothing kept, nothing told."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 POLICY = "; ".join(
     (
@@ -61,9 +61,22 @@ def register(app: Flask, *, secure: bool) -> None:
         response.headers.update(strict)
         if request.path.startswith("/app"):
             response.headers["Content-Security-Policy"] = WORKSPACE_POLICY
+        if frames := g.get("frames"):
+            response.headers.update(frames)
         if _lasts():
             response.headers["Cache-Control"] = FOR_EVER
         return response
+
+
+def hold_frame() -> None:
+    """Let the page of this request show one of ours in a frame."""
+    g.frames = {"Content-Security-Policy": f"{WORKSPACE_POLICY}; frame-src 'self'"}
+
+
+def be_framed() -> None:
+    """Let the page of this request be shown in a frame of one of ours."""
+    ours = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    g.frames = {"Content-Security-Policy": ours, "X-Frame-Options": "SAMEORIGIN"}
 
 
 def _lasts() -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_login import current_user
 
-from diagnostic.web import accounts, companies, fonts, running
+from diagnostic.web import accounts, companies, fonts, running, setup
 from diagnostic.web.site import Site
 from diagnostic.web.speech import spoken
 from reports.wording import mark
@@ -20,7 +20,7 @@ STATES = {
     "closed": mark("Closed"),
     "sealed": mark("Sealed"),
 }
-ROOMS = (companies.bp, fonts.bp, running.bp)
+ROOMS = (companies.bp, fonts.bp, running.bp, setup.bp)
 _STATIC = Path(__file__).with_name("static")
 
 

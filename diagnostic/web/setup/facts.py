@@ -1,0 +1,66 @@
+"""A draft in the visitor's words: each of its settings as a page names it."""
+
+from diagnostic.pipeline.drafts import Draft
+from diagnostic.web.running.page import moment
+from diagnostic.web.site import site
+from diagnostic.web.speech import spoken
+from reports.wording import mark, text_in
+
+MODES = {
+    "invited": mark("Personal links by mail"),
+    "codes": mark("Printed cards with codes"),
+    "open": mark("One link a department"),
+}
+LANGUAGES = {"en": mark("English"), "pt": "Português"}
+SMALL_LEADERSHIP = {
+    "hidden": mark("Hide it"),
+    "declared": mark("Declare it: show it as a group"),
+}
+
+
+def facts(found: Draft) -> dict[str, str]:
+    """Name each setting of a draft, and say what it is."""
+    words = spoken()
+    return {
+        words.say("Name"): found.name,
+        words.say("Initiative"): found.subject,
+        words.say("Questionnaire"): questionnaire(found),
+        words.say("Opens"): opening(found),
+        words.say("Closes"): moment(found.closes),
+        words.say("Links"): words.marked(MODES[found.mode]),
+        words.say("Language"): words.marked(LANGUAGES[found.language]),
+        words.say("Minimum group"): str(found.minimum),
+        words.say("Small leadership"): words.marked(
+            SMALL_LEADERSHIP[found.small_leadership]
+        ),
+        words.say("Participants"): participants(found),
+        words.say("Own questions"): "; ".join(
+            text_in(question.text, found.language) for question in found.additions
+        ),
+    }
+
+
+def questionnaire(found: Draft) -> str:
+    """Name what is asked, with its version."""
+    return spoken().say(
+        "{title}, version {version}",
+        title=found.questionnaire_title,
+        version=found.questionnaire_version,
+    )
+
+
+def opening(found: Draft) -> str:
+    """Say when a draft opens."""
+    if at_launch(found):
+        return spoken().say("when it is launched")
+    return moment(found.opens)
+
+
+def at_launch(found: Draft) -> bool:
+    """Tell whether a draft opens as soon as it is launched."""
+    return found.opens <= site().clock()
+
+
+def participants(found: Draft) -> str:
+    """Say how many are invited, department by department."""
+    return ", ".join(f"{d.name} ({d.invited})" for d in found.departments)

@@ -1,0 +1,161 @@
+"""Who is invited: read whole or not at all, mended in place, looked at, confirmed."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+
+from flask import Response, abort, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import BooleanField, FileField, TextAreaField
+
+from diagnostic.pipeline import drafts
+from diagnostic.pipeline.drafts import Draft
+from diagnostic.pipeline.waves import OTHERS
+from diagnostic.roster import Roster, RosterError, join_small, read
+from diagnostic.spreadsheet.errors import SpreadsheetError
+from diagnostic.spreadsheet.rows import open_text
+from diagnostic.web.deeds import noted
+from diagnostic.web.forms import MISSING
+from diagnostic.web.setup import page
+from diagnostic.web.setup.editing import DraftForm
+from diagnostic.web.setup.facts import MODES
+from diagnostic.web.setup.page import NOT_FOUND, bp
+from diagnostic.web.site import site
+from diagnostic.web.speech import told
+from reports.wording import mark
+
+MOST_SHOWN = 100
+"""Faults on a page; nobody mends more in place."""
+FAULTY = mark("This list cannot be used yet: see what is wrong with it.")
+_ROWS = 12
+
+
+class RosterForm(DraftForm):
+    """A list of people or of departments."""
+
+    file = FileField(mark("A CSV file"), render_kw={"accept": ".csv,.txt,text/csv"})
+    rows = TextAreaField(mark("Or the list itself"), render_kw={"rows": _ROWS})
+    join_small = BooleanField(mark("Join the smallest teams"))
+
+
+@bp.route("/waves/<identity>/setup/participants", methods=["GET", "POST"])
+def participants(identity: str) -> ResponseReturnValue:
+    """Take a list, show what it would be, and replace everybody invited by it."""
+    draft, form = page.draft(identity), RosterForm()
+    if not form.is_submitted():
+        form.show(draft)
+        return _ask(draft, form)
+    if not form.validate():
+        return _ask(draft, form)
+    source = _sent(form)
+    if not source.strip():
+        form.rows.errors = [MISSING]
+        return _ask(draft, form)
+    form.rows.data = _text(source)
+    try:
+        roster = read(source, draft.mode)
+    except RosterError as error:
+        form.rows.errors = [FAULTY]
+        return _ask(draft, form, [error])
+    if "confirm" in request.form and _set(draft, form, roster):
+        return page.onward(draft)
+    return _look(draft, form, roster)
+
+
+@bp.get("/waves/<identity>/setup/participants/<mode>.csv")
+def example(identity: str, mode: str) -> ResponseReturnValue:
+    """Give an example of a list, as the way to hand out links needs it."""
+    page.draft(identity)
+    if mode not in MODES:
+        abort(NOT_FOUND)
+    path = files("templates") / "web" / "setup" / "rosters" / f"{mode}.csv"
+    response = Response(path.read_bytes(), mimetype="text/csv")
+    response.headers.set("Content-Disposition", "attachment", filename=path.name)
+    return response
+
+
+def _ask(
+    draft: Draft, form: RosterForm, found: Sequence[RosterError] = ()
+) -> ResponseReturnValue:
+    return page.show(
+        "participants",
+        draft,
+        form,
+        wrong=[told(error) for error in found[:MOST_SHOWN]],
+        more=max(0, len(found) - MOST_SHOWN),
+        example=url_for(".example", identity=draft.id, mode=draft.mode),
+    )
+
+
+def _look(draft: Draft, form: RosterForm, roster: Roster) -> ResponseReturnValue:
+    """Show departments and counts of a list that nobody is invited by yet."""
+    joined = join_small(roster, draft.minimum, OTHERS[draft.language])
+    return page.show(
+        "participants-look",
+        draft,
+        form,
+        step="setup.participants",
+        departments=[
+            {
+                "name": department.name,
+                "people": department.count,
+                "small": department.count < draft.minimum,
+                "leadership": department.leadership,
+            }
+            for department in roster.departments
+        ],
+        people=sum(department.count for department in roster.departments),
+        joined=_joined(roster, joined),
+        notices=[told(notice) for notice in roster.notices],
+    )
+
+
+def _joined(roster: Roster, joined: Roster) -> dict[str, object] | None:
+    """Say what would be joined; None if there is nothing that helps."""
+    made = [each for each in joined.departments if each not in roster.departments]
+    gone = [each for each in roster.departments if each not in joined.departments]
+    if not made:
+        return None
+    return {
+        "name": made[0].name,
+        "people": made[0].count,
+        "of": [department.name for department in gone],
+    }
+
+
+def _set(draft: Draft, form: RosterForm, roster: Roster) -> bool:
+    """Invite these people; False with the reason in the form if that cannot be."""
+    with form.saving(draft) as revision:
+        drafts.set_roster(
+            site().installation,
+            draft.company,
+            draft.name,
+            roster,
+            revision=revision,
+            join_small=form.join_small.data,
+        )
+        noted(
+            draft.company,
+            "roster_set",
+            wave=draft.name,
+            people=sum(department.count for department in roster.departments),
+            departments=len(roster.departments),
+        )
+        return True
+    return False
+
+
+def _sent(form: RosterForm) -> bytes:
+    """Give what was sent; a file goes before a text."""
+    if form.file.data:
+        return bytes(form.file.data.read())
+    return (form.rows.data or "").encode()
+
+
+def _text(source: bytes) -> str:
+    """Write a file as text, to be mended in place; what is no text is left out."""
+    try:
+        with open_text(source) as text:
+            found = text.read()
+    except (SpreadsheetError, UnicodeDecodeError):
+        return ""
+    return "".join(sign for sign in found if sign.isprintable() or sign in "\r\n\t")
