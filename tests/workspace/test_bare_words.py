@@ -11,7 +11,10 @@ from jinja2 import Environment, nodes
 from tests.printing.test_catalogue import ERRORS, KEYWORDS
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = sorted((ROOT / "templates/web").rglob("*.html"))
+TEMPLATES = [
+    *sorted((ROOT / "templates").rglob("*.html")),
+    *sorted((ROOT / "templates").rglob("*.txt")),
+]
 # Headers speak to machines alone.
 PAGES = sorted(
     set((ROOT / "diagnostic/web").rglob("*.py")) - {ROOT / "diagnostic/web/headers.py"}
@@ -30,6 +33,7 @@ WORDS = re.compile(r"[A-Za-z]{2,}[,:]? [a-z]{2,}")
 ATTRIBUTE = re.compile(r"""[\w-]+="[^"]*\"""")
 # Names, and words that are the same in every language.
 PROPER = {"English", "Português", "CSV", "PDF", "XLSX", "PPTX", "JSON", "PNG", "JPEG"}
+CLASSES = {"quiet together"}
 # What goes to the log only, for whoever runs the installation.
 SEEN_BY_MACHINES = {"'no line'"}
 LOGGED = {"error", "exception", "warning", "info", "told"}
@@ -107,7 +111,7 @@ def said_in(node):
 
 def says(value):
     """Whether a constant is words that somebody reads, and not a name of the code."""
-    if not isinstance(value, str) or value in PROPER:
+    if not isinstance(value, str) or value in PROPER | CLASSES:
         return False
     return bool(WORDS.search(value)) or bool(re.fullmatch(r"[A-Z][a-z]{2,}", value))
 
@@ -156,6 +160,8 @@ def sentences(found):
         place = holder[node]
         if isinstance(place, ast.Expr | ast.arg) or not WORDS.search(node.value):
             continue  # a docstring or a type, or words of the code
+        if isinstance(place, ast.Dict) and node in place.keys:
+            continue  # looked up, not shown
         while not isinstance(place, ast.Call | ast.stmt):
             place = holder[place]
         if not (isinstance(place, ast.Call) and name(place) in TOLD | LOGGED):
