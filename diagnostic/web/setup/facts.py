@@ -1,6 +1,8 @@
 """A draft in the visitor's words: each of its settings as a page names it."""
 
-from diagnostic.pipeline.drafts import Draft
+from diagnostic.pipeline.drafts import Draft, DraftDepartment
+from diagnostic.pipeline.links import Asked
+from diagnostic.roster import LEADERSHIP, RosterDepartment
 from diagnostic.web.running.page import moment
 from diagnostic.web.site import site
 from diagnostic.web.speech import spoken
@@ -63,4 +65,11 @@ def at_launch(found: Draft) -> bool:
 
 def participants(found: Draft) -> str:
     """Say how many are invited, department by department."""
-    return ", ".join(f"{d.name} ({d.invited})" for d in found.departments)
+    return ", ".join(f"{named(d)} ({d.invited})" for d in found.departments)
+
+
+def named(department: DraftDepartment | Asked | RosterDepartment) -> str:
+    """Name a department; a roster has one word for leadership in any language."""
+    if department.leadership and department.name.casefold() == LEADERSHIP:
+        return spoken().say("Leadership")
+    return department.name

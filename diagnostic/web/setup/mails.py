@@ -16,9 +16,9 @@ from diagnostic.pipeline.texts import KINDS, Kind, MailText, TextError
 from diagnostic.web import access
 from diagnostic.web.deeds import noted
 from diagnostic.web.forms import Form
-from diagnostic.web.respond.blank import blank
 from diagnostic.web.setup import page
 from diagnostic.web.setup.editing import DraftForm
+from diagnostic.web.setup.facts import named
 from diagnostic.web.setup.page import NOT_FOUND, bp
 from diagnostic.web.site import site
 from diagnostic.web.speech import spoken, told
@@ -145,12 +145,10 @@ def _draft(identity: str, kind: str) -> Draft:
 
 def _form(draft: Draft, kind: str) -> MailForm:
     kept = texts.current(site().installation, draft.id, cast("Kind", kind))
-    form = MailForm(subject=kept.subject, body=kept.body)
+    sheets = previews.sheets(site().installation, draft.id)
+    form = MailForm(subject=kept.subject, body=kept.body, reader=sheets[-1].slug)
     form.kept = kept
-    form.reader.choices = [
-        SelectChoice(sheet.slug, blank(sheet, spoken().language).department)
-        for sheet in previews.sheets(site().installation, draft.id)
-    ]
+    form.reader.choices = [SelectChoice(sheet.slug, named(sheet)) for sheet in sheets]
     return form
 
 

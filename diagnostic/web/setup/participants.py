@@ -17,7 +17,7 @@ from diagnostic.web.deeds import noted
 from diagnostic.web.forms import MISSING
 from diagnostic.web.setup import page
 from diagnostic.web.setup.editing import DraftForm
-from diagnostic.web.setup.facts import MODES
+from diagnostic.web.setup.facts import MODES, named
 from diagnostic.web.setup.page import NOT_FOUND, bp
 from diagnostic.web.site import site
 from diagnostic.web.speech import told
@@ -83,6 +83,7 @@ def _ask(
         wrong=[told(error) for error in found[:MOST_SHOWN]],
         more=max(0, len(found) - MOST_SHOWN),
         example=url_for(".example", identity=draft.id, mode=draft.mode),
+        departments=[(named(each), each.invited) for each in draft.departments],
     )
 
 
@@ -96,7 +97,7 @@ def _look(draft: Draft, form: RosterForm, roster: Roster) -> ResponseReturnValue
         step="setup.participants",
         departments=[
             {
-                "name": department.name,
+                "name": named(department),
                 "people": department.count,
                 "small": department.count < draft.minimum,
                 "leadership": department.leadership,

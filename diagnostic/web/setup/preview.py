@@ -10,6 +10,7 @@ from diagnostic.web.respond.blank import blank, languages
 from diagnostic.web.respond.page import NAMES
 from diagnostic.web.respond.views import filled
 from diagnostic.web.setup import page
+from diagnostic.web.setup.facts import named
 from diagnostic.web.setup.page import NOT_FOUND, bp
 from diagnostic.web.site import site
 
@@ -30,7 +31,7 @@ def preview(identity: str) -> ResponseReturnValue:
         sheet=url_for(".sheet", identity=identity, department=here.slug, lang=language),
         departments=[
             {
-                "name": blank(sheet, language).department,
+                "name": named(sheet),
                 "url": url_for(
                     ".preview", identity=identity, of=sheet.slug, lang=language
                 ),
