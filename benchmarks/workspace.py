@@ -207,6 +207,7 @@ def _add(
         ],
     )
     session.add(found)
+    session.flush()
     if not is_open:
         document, sha256 = sealed
         session.add(Release(wave_id=found.id, document=document, sha256=sha256))

@@ -2,7 +2,14 @@
 
 from datetime import UTC, date, datetime
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField, StringField
 from wtforms.fields import SelectChoice
@@ -84,8 +91,27 @@ def company(slug: str) -> ResponseReturnValue:
         company={"name": found.name, "slug": slug},
         waves=[_wave(wave) for wave in waves],
         departments=listing.departments(site().installation, slug),
+        more=_more(slug),
         crumbs=[(spoken().say("Companies"), url_for(".index")), (found.name, None)],
     )
+
+
+def _more(slug: str) -> list[tuple[str, str]]:
+    """List the other pages of a company."""
+    say = spoken().say
+    places = {
+        "people.company": say("People"),
+        "brands.client": say("Brand"),
+        "brands.settings": say("Settings"),
+        "engagement.log": say("Log"),
+        "engagement.archive": say("Archive"),
+        "engagement.delete": say("Delete"),
+    }
+    return [
+        (text, url_for(end, slug=slug))
+        for end, text in places.items()
+        if end in current_app.view_functions
+    ]
 
 
 def _of_leader(slugs: list[str]) -> ResponseReturnValue:

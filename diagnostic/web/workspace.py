@@ -65,8 +65,12 @@ def _values() -> dict[str, Any]:
 
 
 def _menu() -> list[dict[str, Any]]:
-    say = spoken().say
-    places = [("companies.index", say("Companies"))]
+    say, role = spoken().say, current_user.visitor.role
+    first = say("Results") if role == "leader" else say("Companies")
+    places = [("companies.index", first)]
+    if role == "administrator":
+        places.append(("staff.everybody", say("Accounts")))
+    places.append(("account.show", say("Your account")))
     return [
         {"url": url_for(end), "text": text, "here": request.endpoint == end}
         for end, text in places

@@ -30,16 +30,18 @@ class Site:
         folder: of keys, mail and queue.
         database_url: of a database of this version.
         log: file that everything is logged to.
+        base_url: what links begin with; None is where the pages are served.
     """
 
-    def __init__(self, folder, database_url, log):
+    def __init__(self, folder, database_url, log, base_url=BASE_URL):
         self.folder, self.database_url, self.log = folder, database_url, log
+        self.port = free_port()
+        self.base_url = base_url or f"http://127.0.0.1:{self.port}"
         (folder / "keys").mkdir(mode=0o700)
         self.installation = Installation(
-            connect(database_url), folder / "keys", BASE_URL
+            connect(database_url), folder / "keys", self.base_url
         )
         self.running = None
-        self.port = free_port()
 
     @property
     def environ(self):
@@ -50,7 +52,7 @@ class Site:
             "DIAGNOSTIC_KEY_DIR": f"{self.folder}/keys",
             "DIAGNOSTIC_MAIL_URL": f"file:{self.folder}/mail",
             "DIAGNOSTIC_QUEUE_URL": f"sqlite:///{self.folder}/queue.db",
-            "DIAGNOSTIC_BASE_URL": BASE_URL,
+            "DIAGNOSTIC_BASE_URL": self.base_url,
             "DIAGNOSTIC_SECRET_KEY": "0" * 32,
         }
 
@@ -116,10 +118,10 @@ class Site:
 
 
 @contextmanager
-def served(folder, database_url, log):
+def served(folder, database_url, log, base_url=BASE_URL):
     """Make an installation on a new database; what runs of it ends with the block."""
     prepare(database_url)
-    site = Site(folder, database_url, log)
+    site = Site(folder, database_url, log, base_url)
     try:
         yield site
     finally:
