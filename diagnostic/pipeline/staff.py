@@ -10,7 +10,7 @@ from diagnostic.pipeline.accounts import Visitor, enrol
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.waves import existing_company
-from diagnostic.store import accounts, notices
+from diagnostic.store import accounts, companies, notices
 from diagnostic.store.database import Session
 from diagnostic.store.models import Account, Role
 
@@ -62,6 +62,12 @@ def everybody(installation: Installation) -> list[Member]:
             )
             for account in accounts.listed(session)
         ]
+
+
+def company_names(installation: Installation) -> list[tuple[str, str]]:
+    """List slugs and names of the companies by name."""
+    with installation.database.reading() as session:
+        return companies.names(session)
 
 
 def invite(
@@ -238,7 +244,7 @@ def _existing(session: Session, identity: int) -> Account:
 def _member(
     account: Account,
     letter: str | None,
-    companies: tuple[tuple[str, str], ...] = (),
+    seen: tuple[tuple[str, str], ...] = (),
 ) -> Member:
     return Member(
         id=account.id,
@@ -249,5 +255,5 @@ def _member(
         second_factor=account.second_factor is not None,
         invited=account.password is None,
         letter=letter,
-        companies=companies,
+        companies=seen,
     )

@@ -3,14 +3,16 @@
 Unknown and forbidden are the same 404: whoever guesses addresses learns nothing.
 """
 
+from collections.abc import Iterator
 from typing import cast
 
 from flask import abort
 from flask_login import current_user
 
-from diagnostic.pipeline import listing
+from diagnostic.pipeline import listing, staff
 from diagnostic.pipeline.accounts import Visitor
 from diagnostic.pipeline.listing import CompanyEntry, WaveEntry
+from diagnostic.pipeline.staff import Member
 from diagnostic.web.site import site
 
 NOT_FOUND = 404
@@ -76,6 +78,19 @@ def results(identity: str) -> WaveEntry:
     return found
 
 
+def member(slug: str, identity: int) -> Member:
+    """Give somebody who sees a company that the visitor works for."""
+    found = staff.members(site().installation, company(slug).slug)
+    return _one(one for one in found if one.id == identity)
+
+
+def account(identity: int) -> Member:
+    """Give an account to an administrator."""
+    administrator()
+    found = staff.everybody(site().installation)
+    return _one(one for one in found if one.id == identity)
+
+
 def sees(slug: str) -> bool:
     """Tell whether a company is one of the visitor's."""
     found = visitor()
@@ -86,6 +101,13 @@ def slugs() -> frozenset[str] | None:
     """Give the slugs of the visitor's companies; None is all of them."""
     found = visitor()
     return None if found.role == "administrator" else found.companies
+
+
+def _one(found: Iterator[Member]) -> Member:
+    one = next(found, None)
+    if one is None:
+        abort(NOT_FOUND)
+    return one
 
 
 def _wave(identity: str) -> WaveEntry:

@@ -7,7 +7,16 @@ import secrets
 from flask import Flask
 from flask_security import Security
 
-from diagnostic.web.accounts import guard, sessions, signing
+from diagnostic.web.accounts import (
+    colleagues,
+    factor,
+    guard,
+    own,
+    passwords,
+    sessions,
+    signing,
+    staff,
+)
 from diagnostic.web.accounts.attempts import Attempts
 from diagnostic.web.accounts.people import People
 from diagnostic.web.accounts.second import Totp
@@ -15,8 +24,8 @@ from diagnostic.web.site import Site
 
 ISSUER = "Alignment Diagnostic"
 """What stands beside the code in an authenticator."""
-SHORTEST_PASSWORD = 12
 RECOVERY_CODES = 8
+ROOMS = (signing.bp, passwords.bp, own.bp, factor.bp, staff.bp, colleagues.bp)
 
 
 def register(app: Flask, site: Site) -> None:
@@ -28,7 +37,6 @@ def register(app: Flask, site: Site) -> None:
         SECURITY_PASSWORD_HASH="argon2",  # noqa: S106  # a name
         SECURITY_PASSWORD_SCHEMES=["argon2"],
         SECURITY_PASSWORD_SINGLE_HASH=["argon2"],
-        SECURITY_PASSWORD_LENGTH_MIN=SHORTEST_PASSWORD,
         SECURITY_TWO_FACTOR=True,
         SECURITY_TWO_FACTOR_ENABLED_METHODS=["authenticator"],
         SECURITY_TOTP_SECRETS={"1": secret},
@@ -48,7 +56,8 @@ def register(app: Flask, site: Site) -> None:
     # without any of what our own pages see to.
     security.login_manager.session_protection = None
     security.login_manager.request_loader(None)
-    app.register_blueprint(signing.bp)
+    for room in ROOMS:
+        app.register_blueprint(room)
 
 
 def _key(secret: str, purpose: bytes) -> bytes:

@@ -13,7 +13,7 @@ from diagnostic.web.accounts.sessions import is_of_workspace
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _PUBLIC = ("signing", "passwords", "fonts")
 """Blueprints of what is open to everybody."""
-_OWN = ("signing", "passwords", "fonts", "account")
+_OWN = ("signing", "passwords", "fonts", "account", "factor")
 """Blueprints of what somebody may use who lacks a second factor."""
 
 
@@ -42,7 +42,7 @@ def _check() -> ResponseReturnValue | None:
         wanted = request.full_path.rstrip("?")
         return redirect(url_for("signing.login", next=wanted), 303)
     if is_known and _lacks_second_factor() and request.blueprint not in _OWN:
-        return redirect(url_for("account.second_factor"), 303)
+        return redirect(url_for("factor.set_up"), 303)
     return None
 
 
