@@ -11,8 +11,10 @@ from typing import Any
 import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from diagnostic.brand import Brand
+from diagnostic.brand.logos import size
 from reports.letters import legible
-from reports.typesetting import typeset
+from reports.typesetting import Plate, typeset
 from reports.wording import Words, words
 
 ON_A_SHEET = 8
@@ -21,6 +23,9 @@ _LONG_COMPANY, _LONG_DEPARTMENT, _LONG_ADDRESS = 32, 24, 52
 """Characters that fit in the large type."""
 _LONGEST_COMPANY = 90
 """Characters that fit at all beside a long department."""
+_LOGO = "logo:card"
+_FRAME = (140, 20)
+"""Of a logo (points)."""
 _QUIET = 4
 """Modules of white around a code (ISO/IEC 18004)."""
 _LAST_MINUTE = (23, 59)
@@ -42,7 +47,13 @@ class Card:
 
 
 def render(
-    cards: Sequence[Card], *, company: str, wave: str, closes: datetime, language: str
+    cards: Sequence[Card],
+    *,
+    company: str,
+    wave: str,
+    closes: datetime,
+    language: str,
+    brand: Brand | None = None,
 ) -> bytes:
     """Print cards on A4, a department after the other, each on sheets of its own.
 
@@ -53,9 +64,14 @@ def render(
         wave: name, as printed.
         closes: the end of the wave.
         language: ``en`` or ``pt``.
+        brand: its logo, where long names leave room for it, and its footer.
     """
     said = words(language)
-    plates = {f"card:{number}": _code(card) for number, card in enumerate(cards)}
+    plates: dict[str, Plate] = {
+        f"card:{number}": _code(card) for number, card in enumerate(cards)
+    }
+    if brand and brand.logo:
+        plates[_LOGO] = brand.logo
     page = (
         _environment()
         .get_template("cards.html")
@@ -73,6 +89,8 @@ def render(
                 end=_end(closes, said),
             ),
             sheets=list(_sheets(cards, said)),
+            logo=_logo(brand),
+            footer=brand.footer if brand else "",
         )
     )
     return typeset(legible(page), plates, "cards/cards.css")
@@ -97,6 +115,13 @@ def _sheets(cards: Sequence[Card], said: Words) -> Iterator[dict[str, Any]]:
                     for number, card in dealt[start : start + ON_A_SHEET]
                 ],
             }
+
+
+def _logo(brand: Brand | None) -> dict[str, object] | None:
+    if brand is None or not brand.logo:
+        return None
+    width, height = size(brand.logo, *_FRAME)
+    return {"plate": _LOGO, "name": brand.name, "width": width, "height": height}
 
 
 def _short(company: str) -> str:

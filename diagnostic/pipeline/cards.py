@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from diagnostic.ballots import keys, links
+from diagnostic.pipeline import brands
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import MODES, RefusedError
 from diagnostic.pipeline.waves import existing
@@ -107,7 +108,7 @@ def make_cards(
         MissingKeyError: the key is gone, and with it every code.
     """
     with installation.database.reading() as session:
-        return _print(installation, _printable(session, company, name, now))
+        return _print(installation, session, _printable(session, company, name, now))
 
 
 def confirm(
@@ -193,7 +194,7 @@ def _printable(
     return wave
 
 
-def _print(installation: Installation, wave: Wave) -> Deck:
+def _print(installation: Installation, session: Session, wave: Wave) -> Deck:
     # The engine that lays out a PDF loads slowly; few processes ever print a card.
     from reports.cards import render
 
@@ -209,6 +210,7 @@ def _print(installation: Installation, wave: Wave) -> Deck:
         wave=wave.name,
         closes=wave.closes,
         language=wave.language,
+        brand=brands.shown(session, wave.company),
     )
     return Deck(pdf, len(cards), wave.roster_version)
 
