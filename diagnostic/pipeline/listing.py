@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from diagnostic.pipeline.installation import Installation
@@ -99,6 +99,7 @@ class WaveGlance:
         closed: when it was closed.
         invited: people.
         answered: people, as far as rule L1 lets everybody know.
+        counted: the day for which they were counted; None if they never were.
     """
 
     id: str
@@ -110,6 +111,7 @@ class WaveGlance:
     closed: datetime | None
     invited: int
     answered: int | None
+    counted: date | None
 
 
 @dataclass(frozen=True)

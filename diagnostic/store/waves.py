@@ -30,6 +30,7 @@ _GLANCE = (
     .where(Department.wave_id == Wave.id)
     .scalar_subquery(),
     Wave.answered,
+    Wave.counted,
 )
 
 
@@ -96,7 +97,7 @@ def of_company(session: Session, company: str) -> Sequence[Row[Any]]:
 
     Returns:
         Id, name, state, subject, opens, closes, closed, people invited, people who
-        answered as far as it may be known.
+        answered as far as it may be known, and the day for which they were counted.
     """
     return session.execute(
         select(*_GLANCE)

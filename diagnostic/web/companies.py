@@ -142,7 +142,7 @@ def _wave(found: WaveGlance) -> dict[str, object]:
         "when": _when(spoken(), found),
         "invited": found.invited,
         "answered": found.answered,
-        "counts": found.state in ("open", "closed", "sealed") and found.invited > 0,
+        "counts": found.counted is not None and found.invited > 0,
     }
 
 
