@@ -154,12 +154,8 @@ def waves_of(installation: Installation, company: str) -> list[WaveGlance]:
 def departments(installation: Installation, company: str) -> list[DepartmentEntry]:
     """List the departments of a company's newest wave that has a roster."""
     with installation.database.reading() as session:
-        return [
-            DepartmentEntry(name, leadership, invited)
-            for name, leadership, invited in stored_waves.newest_departments(
-                session, company
-            )
-        ]
+        found = stored_waves.newest_departments(session, company)
+        return [DepartmentEntry(*tuple(row)) for row in found]
 
 
 def find_company(installation: Installation, slug: str) -> CompanyEntry | None:
