@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1024 * 1024
 """Of a request: a comment of 100 kB, each byte written as three, and the rest."""
+MOST_UPLOADED = 3 * 1024 * 1024
+"""Of a request to the workspace: a logo of 2 MB, and what a form puts around it."""
 
 
 def register(app: Flask) -> None:
@@ -25,7 +27,13 @@ def register(app: Flask) -> None:
     app.before_request(_see_all)
 
 
+def most(path: str) -> int:
+    """Give the bytes that a request to an address may have."""
+    return MOST_UPLOADED if path.startswith("/app/") else MOST_BYTES
+
+
 def _see_all() -> None:
+    request.max_content_length = most(request.path)
     # Read in any case, or an answer before the end would break the connection.
     bytes_sent = len(request.get_data())
     if bytes_sent and request.content_length is None:
@@ -50,7 +58,8 @@ class Unhurried:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer a request."""
-        environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(MOST_BYTES + 1))
+        longest = most(environ.get("PATH_INFO", ""))
+        environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(longest + 1))
         with self._places:
             answer = self._app(environ, start_response)
             try:
