@@ -1,125 +1,40 @@
 """What a wave can and cannot show, known from its sizes before it is launched."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import cast
 
-from diagnostic.pipeline.drafts import DraftDepartment
+from diagnostic.pipeline.drafts.draft import DraftDepartment, departments
 from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.obstacles import obstacles
+from diagnostic.pipeline.prospects import (
+    Figures,
+    Foresight,
+    LeadershipForesight,
+    LeadershipView,
+    Proof,
+    TeamForesight,
+)
 from diagnostic.pipeline.refusal import RefusedError
-from diagnostic.rules import Rules
-from questionnaires import Questionnaire
+from diagnostic.pipeline.waves import OTHERS, existing
+from diagnostic.roster import Roster, RosterDepartment, join_small
+from diagnostic.rules import RANGE, Rules, SmallLeadership
+from diagnostic.stats.outlook import outlook
+from questionnaires import Questionnaire, parse
+from reports.wording import text_in
 
-Figures = Literal["never", "rounded", "full"]
-"""Of a group if everybody answers: nothing, rounded and clamped (P4), all (P3)."""
-
-
-@dataclass(frozen=True)
-class Proof:
-    """What could be told of a gap between leadership and a team in one dimension.
-
-    Args:
-        possible: some answers would show a gap, if everybody answers.
-        smallest: no smaller difference can be shown, whatever the answers (points).
-        usual: the smallest that can be where answers spread as they usually do.
-    """
-
-    possible: bool
-    smallest: float | None
-    usual: float | None
-
-
-@dataclass(frozen=True)
-class TeamForesight:
-    """What can be shown of a team.
-
-    Args:
-        name: as printed.
-        invited: people.
-        figures: if everybody answers.
-        needed: answers from which on it is shown at all.
-        share: those in percent of the invited, rounded up; over 100: never.
-        at_75: whether it is shown if 75 % answer.
-        at_60: whether it is shown if 60 % answer.
-        comments: whether it may have comments of its own (10 answers and 5 comments).
-        predicted: leaders are asked how it will score.
-        proof: of a gap; None where leadership or team is not shown.
-    """
-
-    name: str
-    invited: int
-    figures: Figures
-    needed: int
-    share: int
-    at_75: bool
-    at_60: bool
-    comments: bool
-    predicted: bool
-    proof: Proof | None
-
-
-LeadershipView = Literal["shown", "declared", "hidden"]
-"""As every group; as a group with mean, difference and verdict alone; not at all."""
-
-
-@dataclass(frozen=True)
-class LeadershipForesight:
-    """What can be shown of leadership, with both ways to treat a small one.
-
-    Args:
-        name: as printed.
-        invited: people.
-        figures: if everybody answers and it is not a declared one.
-        if_hidden: what exists if all answer and a small leadership is hidden.
-        if_declared: what exists if all answer and it is declared.
-        chosen: which of both the wave has.
-        needed_hidden: answers from which on it is shown if it is hidden below.
-        needed_declared: answers from which on it is shown if it is declared.
-        at_75: what exists if 75 % answer.
-        at_60: what exists if 60 % answer.
-    """
-
-    name: str
-    invited: int
-    figures: Figures
-    if_hidden: LeadershipView
-    if_declared: LeadershipView
-    chosen: LeadershipView
-    needed_hidden: int
-    needed_declared: int
-    at_75: LeadershipView
-    at_60: LeadershipView
-
-
-@dataclass(frozen=True)
-class Foresight:
-    """What a wave of these sizes can show.
-
-    Args:
-        minimum: fewest answers of a group that is shown.
-        leadership: None if there is none.
-        teams: in the order of the roster.
-        too_small: names of teams that can never be shown.
-        rescued: people in them who would be shown once they are joined.
-        joined: names of the teams that would be joined.
-        all_teams: whether figures of all teams together can exist (P2).
-        predicted: names of the teams that leaders are asked about.
-        coarse: titles of dimensions of too few questions to be shown for a group
-            of fewer than ``coarse_people`` answers.
-        coarse_people: see ``coarse``.
-    """
-
-    minimum: int
-    leadership: LeadershipForesight | None
-    teams: tuple[TeamForesight, ...]
-    too_small: tuple[str, ...]
-    rescued: int
-    joined: tuple[str, ...]
-    all_teams: bool
-    predicted: tuple[str, ...]
-    coarse: tuple[str, ...]
-    coarse_people: int
+__all__ = [
+    "Checklist",
+    "Figures",
+    "Foresight",
+    "LeadershipForesight",
+    "LeadershipView",
+    "Proof",
+    "TeamForesight",
+    "checklist",
+    "foresee",
+]
 
 
 @dataclass(frozen=True)
@@ -139,6 +54,7 @@ def foresee(
     departments: Sequence[DraftDepartment],
     questionnaire: Questionnaire,
     rules: Rules,
+    language: str,
 ) -> Foresight:
     """Foresee what a wave of these sizes can show.
 
@@ -146,8 +62,44 @@ def foresee(
         departments: with their people.
         questionnaire: what is asked.
         rules: with the minimum, and what happens to a small leadership.
+        language: of the wave.
     """
-    raise NotImplementedError
+    leaders = next((one for one in departments if one.leadership), None)
+    teams = [one for one in departments if not one.leadership]
+    shown = [one for one in teams if one.invited >= rules.minimum]
+    compares = leaders is not None and _view(leaders.invited, rules) != "hidden"
+    comparisons = len(shown) * len(questionnaire.dimensions) if compares else 0
+    sizes = {one.name: one.invited for one in teams if one.invited < rules.minimum}
+    joined = _joined(teams, rules.minimum, OTHERS[language])
+    scale = questionnaire.scale
+    return Foresight(
+        minimum=rules.minimum,
+        leadership=_leadership(leaders, rules) if leaders else None,
+        teams=tuple(
+            _team(
+                one,
+                rules,
+                _proof(leaders.invited, one.invited, comparisons, scale.range, rules)
+                if leaders and compares and one in shown
+                else None,
+            )
+            for one in teams
+        ),
+        too_small=tuple(sizes),
+        rescued=sum(people for name, people in sizes.items() if name in joined),
+        joined=joined,
+        all_teams=len(shown) == len(teams) > 0,
+        predicted=tuple(one.name for one in teams if one.predicted),
+        comparisons=comparisons,
+        coarse=tuple(
+            text_in(dimension.title, language)
+            for dimension in questionnaire.dimensions
+            if not rules.fine_enough(
+                0, scale.points, len(questionnaire.items_of(dimension.key))
+            )
+        ),
+        coarse_people=rules.large_group,
+    )
 
 
 def checklist(
@@ -158,4 +110,94 @@ def checklist(
     Raises:
         RefusedError: there is no such wave.
     """
-    raise NotImplementedError
+    with installation.database.reading() as session:
+        wave = existing(session, company, name)
+        found = tuple(obstacles(installation, session, wave, now))
+        if not wave.departments:
+            return Checklist(found, None)
+        asked = parse(wave.questionnaire_source)
+        rules = Rules(
+            minimum=wave.minimum,
+            small_leadership=cast("SmallLeadership", wave.small_leadership),
+        )
+        foreseen = foresee(departments(wave), asked, rules, wave.language)
+        return Checklist(found, foreseen)
+
+
+def _team(team: DraftDepartment, rules: Rules, proof: Proof | None) -> TeamForesight:
+    return TeamForesight(
+        name=team.name,
+        invited=team.invited,
+        figures=_figures(team.invited, rules),
+        needed=rules.minimum,
+        share=-(-100 * rules.minimum // team.invited),
+        at_75=_part(team.invited, 75) >= rules.minimum,
+        at_60=_part(team.invited, 60) >= rules.minimum,
+        comments=team.invited >= max(rules.full_people, rules.minimum),
+        predicted=team.predicted,
+        proof=proof,
+    )
+
+
+def _leadership(leaders: DraftDepartment, rules: Rules) -> LeadershipForesight:
+    hidden = replace(rules, small_leadership="hidden")
+    declared = replace(rules, small_leadership="declared")
+    return LeadershipForesight(
+        name=leaders.name,
+        invited=leaders.invited,
+        figures=_figures(leaders.invited, rules),
+        if_hidden=_view(leaders.invited, hidden),
+        if_declared=_view(leaders.invited, declared),
+        chosen=_view(leaders.invited, rules),
+        needed_hidden=rules.minimum,
+        needed_declared=min(rules.minimum, rules.declared_minimum),
+        at_75=_view(_part(leaders.invited, 75), rules),
+        at_60=_view(_part(leaders.invited, 60), rules),
+    )
+
+
+def _proof(leaders: int, team: int, comparisons: int, span: int, rules: Rules) -> Proof:
+    found = outlook(leaders, team, comparisons, rules)
+    scale = span / RANGE
+    return Proof(
+        possible=found.together is not None,
+        together=found.together,
+        smallest=found.smallest * scale,
+        usual=found.usual * scale,
+    )
+
+
+def _figures(people: int, rules: Rules) -> Figures:
+    if people < rules.minimum:
+        return "never"
+    return "full" if people >= rules.full_people else "rounded"
+
+
+def _view(answers: int, rules: Rules) -> LeadershipView:
+    if answers >= rules.minimum:
+        return "shown"
+    return "declared" if rules.may_show(answers, leadership=True) else "hidden"
+
+
+def _part(people: int, percent: int) -> int:
+    """Give a share of the people, in whole people and not one too many."""
+    return people * percent // 100
+
+
+def _joined(
+    teams: Sequence[DraftDepartment], minimum: int, name: str
+) -> tuple[str, ...]:
+    """Name the teams that would be joined into one large enough; else none."""
+    before = Roster(
+        tuple(
+            RosterDepartment(
+                one.name, leadership=False, addresses=(), count=one.invited
+            )
+            for one in teams
+        )
+    )
+    after = join_small(before, minimum, name)
+    left = {(one.name, one.count) for one in after.departments}
+    if any(one.count < minimum for one in after.departments):
+        return ()
+    return tuple(one.name for one in teams if (one.name, one.invited) not in left)
