@@ -8,6 +8,7 @@ from diagnostic.store.models import DocumentKind
 from reports.wording import mark
 
 _LONGEST = 80
+_LONGEST_ADDRESS = 254
 
 ACTS: Mapping[str, str] = {
     "company_added": mark("Added the company"),
@@ -59,8 +60,12 @@ ACTS: Mapping[str, str] = {
 
 
 def _is_name(value: object) -> bool:
-    # Whatever a mail address needs: nobody's gets into the log as a wave's name.
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST and "@" not in value
+    # Without what a mail address needs: nobody's gets into the log as a wave's name.
+    return _is_line(value, _LONGEST) and "@" not in str(value)
+
+
+def _is_line(value: object, longest: int) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= longest and value.isprintable()
 
 
 def _is_count(value: object) -> bool:
@@ -88,6 +93,6 @@ PLACES: Mapping[str, Callable[[object], bool]] = {
     "day": _is_day,
     "kind": lambda value: value in get_args(DocumentKind),
     # `audit` sees besides that it is an account's.
-    "member": lambda value: isinstance(value, str),
+    "member": lambda value: _is_line(value, _LONGEST_ADDRESS),
 }
 """Whether a value may stand in a place."""

@@ -29,6 +29,7 @@ class Entry:
         company: its slug at that time; empty if it was done to none.
         act: key of `acts.ACTS`.
         about: what stands in the places of the act's sentence.
+        elsewhere: an archive of another installation says so.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Entry:
     company: str
     act: str
     about: Mapping[str, Any]
+    elsewhere: bool
 
     @property
     def sentence(self) -> str:
@@ -98,7 +100,7 @@ def entries(
 
     Args:
         installation: where.
-        company: its slug; None is everything.
+        company: its slug; None is everything that was done here.
         before: only what is older than the entry of this id.
         limit: at most so many.
     """
@@ -111,6 +113,7 @@ def entries(
                 found.company,
                 found.act,
                 dict(found.about),
+                found.elsewhere,
             )
             for found in events.listed(session, company, before, limit)
         ]

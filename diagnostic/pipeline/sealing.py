@@ -167,8 +167,10 @@ def _previous(session: Session, wave: Wave) -> list[Tally]:
 
 def _revived(session: Session, wave: Wave) -> Iterator[Tally]:
     for before in waves.earlier(session, wave):
-        kept = json.loads(cast("str", releases.kept(session, before.id)))
-        yield revive(kept, parse(before.questionnaire_source))
+        kept = releases.kept(session, before.id)
+        # A wave that was imported by a page came without.
+        if kept is not None:
+            yield revive(json.loads(kept), parse(before.questionnaire_source))
 
 
 def _collection(wave: Wave) -> Mapping[str, Any]:

@@ -10,6 +10,8 @@ of one shape, for all its entries; a tuple of shapes, one of which fits; a set o
 values; None."""
 
 _LONG = 10**12
+_MOST = 2**31
+"""What a column of whole numbers holds, and no more."""
 
 
 def misfit(value: object, shape: Shape, place: str = "") -> str | None:
@@ -52,7 +54,7 @@ def number(value: object) -> bool:
 
 def count(value: object) -> bool:
     """Tell whether a value is a number of things."""
-    return type(value) is int and 0 <= value < _LONG
+    return type(value) is int and 0 <= value < _MOST
 
 
 def _in_keys(value: object, shape: dict[str, Shape], place: str) -> str | None:

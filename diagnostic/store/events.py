@@ -32,13 +32,14 @@ def listed(
 
     Args:
         session: of the caller.
-        company: slug; None is all, also what was done to none.
+        company: slug; None is all that was done here, also to none.
         before: only entries older than this one.
         limit: at most so many.
     """
     wanted = select(Event).order_by(Event.id.desc()).limit(limit)
-    if company is not None:
-        wanted = wanted.where(Event.company == company)
+    # What an archive tells of another installation is its maker's word.
+    here = Event.elsewhere.is_(False)
+    wanted = wanted.where(here if company is None else Event.company == company)
     if before is not None:
         wanted = wanted.where(Event.id < before)
     return session.scalars(wanted).all()

@@ -1,0 +1,177 @@
+"""What an archive of a company says of it, and whether it can be true."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from diagnostic.brand import BrandError, colours, texts
+from diagnostic.brand.logos import read_logo
+from diagnostic.pipeline import audit
+from diagnostic.pipeline.engagements.form import FORMAT, MANIFEST
+from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.release import to_bytes, verify
+from diagnostic.release.form import flaw
+from diagnostic.release.shapes import misfit
+from diagnostic.rules import Rules
+from diagnostic.tally.kept import revive
+from questionnaires import Questionnaire, QuestionnaireError, parse
+
+NAME = "engagement.json"
+LOGO = "brand.png"
+# What a document of another making may raise where ours is read.
+_STRANGE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+
+Manifest = dict[str, Any]
+Files = Mapping[str, bytes]
+
+
+def questionnaire_of(wave: str) -> str:
+    """Name the file of a wave's questionnaire."""
+    return f"waves/{wave}/questionnaire.toml"
+
+
+def release_of(wave: str) -> str:
+    """Name the file of a wave's release."""
+    return f"waves/{wave}/release.json"
+
+
+def kept_of(wave: str) -> str:
+    """Name the file of what later waves need of a wave."""
+    return f"waves/{wave}/kept.json"
+
+
+def read(files: Files) -> Manifest:
+    """Read what an archive says, and check all of it.
+
+    Raises:
+        RefusedError: the first thing that cannot be.
+    """
+    manifest = _json(NAME, files)
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise RefusedError("this is no archive of a company in the format 1")
+    place = misfit(manifest, MANIFEST)
+    if place is not None:
+        raise _wrong(place or NAME)
+    for place in _contradictions(manifest, files):
+        raise _wrong(place)
+    for wave in manifest["waves"]:
+        _check_wave(wave, files)
+    return manifest
+
+
+def _wrong(place: str) -> RefusedError:
+    return RefusedError(
+        "this archive cannot be imported: {place} is not as it should be", place=place
+    )
+
+
+def _json(name: str, files: Files) -> Any:
+    try:
+        return json.loads(files[name])
+    except (KeyError, ValueError, RecursionError):
+        raise _wrong(name) from None
+
+
+def _contradictions(manifest: Manifest, files: Files) -> Iterator[str]:
+    """Name what does not fit together outside of the waves."""
+    waves = manifest["waves"]
+    for key in ("id", "name"):
+        if len({wave[key] for wave in waves}) < len(waves):
+            yield f"waves: {key}"
+    if files.keys() - {NAME, LOGO} != {*_names(waves)}:
+        yield "waves"
+    for number, entry in enumerate(manifest["log"]):
+        if not _holds(audit.check_shape, entry["act"], entry["about"]):
+            yield f"log[{number}]"
+    if not _holds(_check_brand, manifest["brand"], files.get(LOGO)):
+        yield "brand"
+
+
+def _names(waves: list[Any]) -> Iterator[str]:
+    for wave in waves:
+        yield questionnaire_of(wave["id"])
+        yield release_of(wave["id"])
+        if wave["kept"]:
+            yield kept_of(wave["id"])
+
+
+def _check_brand(brand: Any, logo: bytes | None) -> None:
+    """See that a brand is one that could have been typed here."""
+    if brand is not None:
+        colours.colours(brand["first"] or "", brand["second"] or "")
+        texts.sender(brand["sender"])
+        texts.footer(brand["footer"])
+    if logo is not None:
+        if brand is None:
+            raise ValueError("a logo of no brand")
+        read_logo(logo)
+
+
+def _check_wave(wave: Any, files: Files) -> None:
+    identity = wave["id"]
+    try:
+        asked = parse(files[questionnaire_of(identity)])
+    except QuestionnaireError:
+        raise _wrong(questionnaire_of(identity)) from None
+    document = _json(release_of(identity), files)
+    place = flaw(document, asked)
+    if place is not None:
+        raise _wrong(f"{release_of(identity)}: {place}")
+    if not verify(document) or to_bytes(document) != files[release_of(identity)]:
+        raise RefusedError("the release of {wave} was changed", wave=wave["name"])
+    for place in _differences(wave, document, asked):
+        raise _wrong(f"{wave['name']}: {place}")
+    if wave["kept"]:
+        kept = _json(kept_of(identity), files)
+        if not _holds(revive, kept, asked):
+            raise _wrong(kept_of(identity))
+
+
+def _differences(
+    wave: Any, document: Mapping[str, Any], asked: Questionnaire
+) -> Iterator[str]:
+    """Name what a wave says otherwise than its release."""
+    departments = wave["departments"]
+    for key in ("number", "slug", "name"):
+        if len({each[key] for each in departments}) < len(departments):
+            yield f"departments: {key}"
+    groups = {(each["name"], each["leadership"]) for each in document["groups"]}
+    if {(each["name"], each["leadership"]) for each in departments} != groups:
+        yield "departments"
+    if wave["opens"] >= wave["closes"]:
+        yield "closes"
+    rules = wave["rules"]
+    if rules != document["rules"] or not _holds(lambda: Rules(**rules)):
+        yield "rules"
+    told = {
+        "name": document["wave"],
+        "minimum": rules.get("minimum"),
+        "small_leadership": rules.get("small_leadership"),
+        "mode": (document["collection"] or {}).get("mode"),
+    }
+    yield from (key for key, value in told.items() if wave[key] != value)
+    if wave["closed"][:10] != document["closed"]:
+        yield "closed"
+    if document["questionnaire"]["version"] != asked.version:
+        yield "questionnaire"
+    names = {name for name, _ in groups}
+    known = {dimension.key for dimension in asked.dimensions}
+    for comment in wave["comments"]:
+        if not {comment["department"]} <= {*names, None}:
+            yield "comments: department"
+        if not {comment["dimension"]} <= {*known, None}:
+            yield "comments: dimension"
+
+
+def _holds(check: Callable[..., object], *values: Any) -> bool:
+    """Tell whether a check of ours takes values that are of another making."""
+    try:
+        check(*values)
+    except (*_STRANGE, BrandError):
+        return False
+    return True
+
+
+def sha256(document: bytes) -> str:
+    """Give the digest that a release names as its own."""
+    return str(json.loads(document)["sha256"])
