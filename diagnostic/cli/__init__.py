@@ -22,6 +22,7 @@ Examples:
         "demo": "Diagnose a simulated company over four quarters, and real answers.",
         "analyse": "Diagnose the answers of a survey that was run elsewhere.",
         "questionnaire": "Check or show a questionnaire.",
+        "user": "Add those who sign in to the workspace.",
         "company": "Add and list companies.",
         "wave": "Set up, open, close and seal waves.",
         "report": "Present the results of a sealed wave.",

@@ -2,6 +2,15 @@
 
 from diagnostic.config.errors import SettingsError
 from diagnostic.config.mail import MailServer
+from diagnostic.config.oidc import Provider
 from diagnostic.config.settings import DEFAULTS, Settings, load, prepare
 
-__all__ = ["DEFAULTS", "MailServer", "Settings", "SettingsError", "load", "prepare"]
+__all__ = [
+    "DEFAULTS",
+    "MailServer",
+    "Provider",
+    "Settings",
+    "SettingsError",
+    "load",
+    "prepare",
+]

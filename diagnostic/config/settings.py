@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from diagnostic.config import files, mail, urls
+from diagnostic.config import files, mail, oidc, urls
 from diagnostic.config.errors import SettingsError, UnsafeError
 from diagnostic.config.sources import CONFIG, Given, gather
 
@@ -18,6 +18,9 @@ MAIL_URL = "DIAGNOSTIC_MAIL_URL"
 MAIL_FROM = "DIAGNOSTIC_MAIL_FROM"
 MAIL_RATE = "DIAGNOSTIC_MAIL_RATE"
 QUEUE_URL = "DIAGNOSTIC_QUEUE_URL"
+OIDC_ISSUER = "DIAGNOSTIC_OIDC_ISSUER"
+OIDC_CLIENT_ID = "DIAGNOSTIC_OIDC_CLIENT_ID"
+OIDC_CLIENT_SECRET = "DIAGNOSTIC_OIDC_CLIENT_SECRET"  # noqa: S105  # a name
 INSTANCE = "instance"
 
 DEFAULTS = {
@@ -30,6 +33,9 @@ DEFAULTS = {
     MAIL_FROM: None,  # follows from the base URL
     MAIL_RATE: "10",
     QUEUE_URL: f"sqlite:///{INSTANCE}/queue.db",
+    OIDC_ISSUER: None,
+    OIDC_CLIENT_ID: None,
+    OIDC_CLIENT_SECRET: None,
 }
 """Every setting; relative paths start at the working directory."""
 
@@ -53,6 +59,7 @@ class Settings:
         mail_from: sender of mails, with or without a name.
         mail_rate: messages a second at most, to a server.
         instance: folder of whatever no setting puts elsewhere.
+        provider: where people may sign in too; None if only here.
     """
 
     database_url: str = field(repr=False)
@@ -64,6 +71,7 @@ class Settings:
     mail_from: str
     mail_rate: float
     instance: Path
+    provider: oidc.Provider | None = None
 
     @property
     def mail(self) -> mail.MailServer | Path:
@@ -106,6 +114,7 @@ def load(environ: Mapping[str, str], folder: Path) -> Settings:
         else mail.default_sender(base_url),
         mail_rate=checked(MAIL_RATE, mail.mail_rate),
         instance=folder / INSTANCE,
+        provider=_provider(checked) if _asks_for_provider(given) else None,
     )
     _refuse_shared_places(settings)
     return settings
@@ -136,6 +145,22 @@ def prepare(settings: Settings) -> Settings:
     except UnsafeError as error:
         raise SettingsError(f"{SECRET_KEY}: {error}") from None
     return replace(settings, secret_key=secret)
+
+
+def _asks_for_provider(given: Mapping[str, Given]) -> bool:
+    needed = (OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)
+    missing = [name for name in needed if name not in given]
+    if 0 < len(missing) < len(needed):
+        raise SettingsError(f"{missing[0]}: it is missing, the others need it")
+    return not missing
+
+
+def _provider(checked: Callable[[str, Callable[[str], str]], str]) -> oidc.Provider:
+    return oidc.Provider(
+        checked(OIDC_ISSUER, oidc.issuer),
+        checked(OIDC_CLIENT_ID, str),
+        checked(OIDC_CLIENT_SECRET, str),
+    )
 
 
 def _long_enough(value: str) -> str:

@@ -19,7 +19,7 @@ _ESCAPED = (
 
 def base_url(value: str) -> str:
     """Check what links begin with; give it without a slash at the end."""
-    parts = _split(value, "https://survey.example.org")
+    parts = split(value, "https://survey.example.org")
     if parts.username is not None or parts.password is not None:
         raise UnsafeError("no user and password, everybody invited would read them")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -54,7 +54,7 @@ def queue_url(value: str, folder: Path) -> str:
             "it should begin with sqlite:///, redis://, rediss:// or postgresql://"
         )
     form = f"{kind}://host:6379/0"
-    parts = _split(value, form)
+    parts = split(value, form)
     if not parts.hostname or not re.fullmatch("/?|/[0-9]{1,5}", parts.path):
         raise UnsafeError(f"it should read {form}{_ESCAPED}")
     return value
@@ -67,7 +67,7 @@ def sqlite_file(url: str) -> Path | None:
 
 def server(value: str, form: str) -> SplitResult:
     """Take the address of a server apart that has a host, and nothing behind it."""
-    parts = _split(value, form)
+    parts = split(value, form)
     if not parts.hostname or parts.path not in {"", "/"} or "?" in value:
         raise UnsafeError(f"it should read {form}{_ESCAPED}")
     return parts
@@ -95,7 +95,7 @@ def _kind(value: str) -> str:
 
 def _postgresql(value: str) -> str:
     form = "postgresql://user:password@host/name"
-    parts = _split(value, form)
+    parts = split(value, form)
     if not re.fullmatch("/[^/]+", parts.path) or "#" in value:
         raise UnsafeError(f"it should read {form}{_ESCAPED}")
     return value
@@ -116,8 +116,12 @@ def _sqlite_path(value: str, folder: Path) -> Path:
     return found
 
 
-def _split(value: str, form: str) -> SplitResult:
-    """Take an address apart; one that two programs could read in two ways is none."""
+def split(value: str, form: str) -> SplitResult:
+    """Take an address apart; one that two programs could read in two ways is none.
+
+    Raises:
+        UnsafeError: it should read like the form.
+    """
     try:
         parts = urlsplit(value)
         port = parts.port

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from diagnostic.config import Settings
+from diagnostic.config import Provider, Settings
 from diagnostic.store.database import Database, connect
 
 
@@ -16,12 +16,14 @@ class Installation:
         keys: folder with one key file a wave; never in a backup of the database.
         base_url: what links begin with, without a slash at the end.
         secret: signs sessions and the links of accounts; without it nobody signs in.
+        provider: where people may sign in too; None if only here.
     """
 
     database: Database
     keys: Path
     base_url: str
     secret: str = field(repr=False, default="")
+    provider: Provider | None = None
 
 
 def open_installation(settings: Settings) -> Installation:
@@ -31,4 +33,5 @@ def open_installation(settings: Settings) -> Installation:
         settings.key_dir,
         settings.base_url,
         settings.secret_key,
+        settings.provider,
     )
