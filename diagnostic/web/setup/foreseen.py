@@ -23,7 +23,7 @@ VIEWS = {
 
 @dataclass(frozen=True)
 class Row:
-    """What will be shown of a department."""
+    """What will be shown of a department; without a number needed never anything."""
 
     name: str
     invited: int
@@ -73,7 +73,7 @@ def limits(found: Foresight, declared: bool) -> Iterator[Limit]:
         yield Limit(says, "setup.participants")
     if len(found.teams) > 1 and not found.all_teams:
         says = words.say(
-            "No figures of all teams together: one team less would tell what is hidden."
+            "No figures of all teams together: they would tell what is hidden of small ones."
         )
         yield Limit(says, "setup.participants")
     if found.coarse:
@@ -171,7 +171,7 @@ def _view(words: Words, view: LeadershipView) -> str:
 
 def _needed(words: Words, needed: int, invited: int) -> str:
     if needed > invited:
-        return words.say("never shown")
+        return ""
     return words.say("{needed} of {invited}", needed=needed, invited=invited)
 
 
