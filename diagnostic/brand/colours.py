@@ -15,26 +15,25 @@ _COLOUR = re.compile("#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
 _LONGEST_SHOWN = 20
 
 
-def colours(first: str, second: str) -> tuple[str | None, str | None]:
-    """Read the two colours of a brand; empty is none.
+def first(typed: str) -> str | None:
+    """Read the first colour of a brand; empty is none.
 
     Raises:
-        BrandError: one is no colour or too pale for white paper, or the second
-            stands alone.
+        BrandError: it is none, or too pale for white paper.
     """
-    chosen = colour(first), colour(second)
-    if chosen[1] and not chosen[0]:
+    return _seen(colour(typed), FIRST_LEAST)
+
+
+def second(typed: str, first: str | None) -> str | None:
+    """Read the colour beside the first; empty is none.
+
+    Raises:
+        BrandError: it is none, too pale for white paper, or stands alone.
+    """
+    found = _seen(colour(typed), SECOND_LEAST)
+    if found and not first:
         raise BrandError("the second colour stands beside the first: choose both")
-    for found, least in zip(chosen, (FIRST_LEAST, SECOND_LEAST), strict=True):
-        if found and (seen := contrast(found, WHITE)) < least:
-            raise BrandError(
-                "{colour} is too pale for white paper: its contrast is {contrast},"
-                " and {least} is needed",
-                colour=found,
-                contrast=ratio(seen),
-                least=ratio(least),
-            )
-    return chosen
+    return found
 
 
 def colour(typed: str) -> str | None:
@@ -81,6 +80,18 @@ def ratio(contrast: float) -> Said:
     """
     whole, hundredths = divmod(floor(contrast * 100), 100)
     return Said("{whole}.{hundredths}:1", whole=whole, hundredths=f"{hundredths:02}")
+
+
+def _seen(found: str | None, least: float) -> str | None:
+    if found and contrast(found, WHITE) < least:
+        raise BrandError(
+            "{colour} is too pale for white paper: its contrast is {contrast},"
+            " and {least} is needed",
+            colour=found,
+            contrast=ratio(contrast(found, WHITE)),
+            least=ratio(least),
+        )
+    return found
 
 
 def _luminance(colour: str) -> float:

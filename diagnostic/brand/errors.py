@@ -8,9 +8,11 @@ class BrandError(ValueError):
 
     Attributes:
         said: the sentence in English, which the catalogue can translate.
+        part: what of the brand it is about, named as in ``Brand``; '' is unknown.
     """
 
-    def __init__(self, message: str, /, **values: object) -> None:
+    def __init__(self, message: str, /, *, part: str = "", **values: object) -> None:
         """Keep the sentence so that pages can say it in another language."""
         self.said = Said(message, **values)
+        self.part = part
         super().__init__(str(self.said))

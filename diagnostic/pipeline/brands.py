@@ -1,5 +1,6 @@
 """Brands: looked up for whatever shows one, and changed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from diagnostic.brand import Brand, BrandError, colours, texts
@@ -105,16 +106,15 @@ def save(
         BrandError: what cannot be, in a sentence.
         RefusedError: there is no such company, or somebody else was faster.
     """
-    first, second = colours.colours(typed.first, typed.second)
-    values: dict[str, object] = {
-        "name": texts.name(typed.name) if company is None else "",
-        "first": first,
-        "second": second,
-        "sender": texts.sender(typed.sender),
-        "footer": texts.footer(typed.footer),
+    values = {
+        "name": _read("name", texts.name, typed.name if company is None else ""),
+        "first": _read("first", colours.first, typed.first),
+        "second": _read("second", colours.second, typed.second, typed.first.strip()),
+        "sender": _read("sender", texts.sender, typed.sender),
+        "footer": _read("footer", texts.footer, typed.footer),
     }
     if logo is not None:
-        values["logo"] = read_logo(logo)
+        values["logo"] = _read("logo", read_logo, logo)
     _change(installation, company, values, seen)
 
 
@@ -125,6 +125,14 @@ def remove_logo(installation: Installation, company: str | None) -> None:
         RefusedError: there is no such company.
     """
     _change(installation, company, {"logo": None})
+
+
+def _read(part: str, reader: Callable[..., object], *typed: object) -> object:
+    try:
+        return reader(*typed)
+    except BrandError as error:
+        error.part = part
+        raise
 
 
 def _change(
@@ -145,7 +153,9 @@ def _change(
             )
         changed = _brand(brands.change(session, number, **values), owner)
         if changed.logo and not changed.name:
-            raise BrandError("a logo needs a name, which is read out in its place")
+            raise BrandError(
+                "a logo needs a name, which is read out in its place", part="name"
+            )
         waves.reread(session, number)
 
 

@@ -3,7 +3,8 @@
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.slugs import slug
-from diagnostic.store import companies
+from diagnostic.pipeline.waves import existing_company
+from diagnostic.store import companies, waves
 
 _LONGEST = 200
 
@@ -22,6 +23,34 @@ def add(installation: Installation, name: str, language: str) -> str:
     Raises:
         RefusedError: the name is empty, too long, or not one line of text.
     """
+    name = _checked(name)
+    with installation.database.writing() as session:
+        found = slug(name, companies.slugs(session))
+        companies.add(session, found, name, language)
+    return found
+
+
+def change(installation: Installation, company: str, name: str, language: str) -> None:
+    """Change name and language of a company; open pages have the new name at once.
+
+    Args:
+        installation: where.
+        company: its slug, which stays.
+        name: as printed from now on. Releases keep the name that they were made with.
+        language: of new waves.
+
+    Raises:
+        RefusedError: there is no such company, or as ``add``.
+    """
+    name = _checked(name)
+    with installation.database.writing() as session:
+        found = existing_company(session, company)
+        found.name, found.language = name, language
+        session.flush()
+        waves.reread(session, found.id)
+
+
+def _checked(name: str) -> str:
     name = " ".join(name.split())
     if not name:
         raise RefusedError("the company needs a name")
@@ -33,7 +62,4 @@ def add(installation: Installation, name: str, language: str) -> str:
         )
     if not name.isprintable():
         raise RefusedError("the company's name has characters that cannot be printed")
-    with installation.database.writing() as session:
-        found = slug(name, companies.slugs(session))
-        companies.add(session, found, name, language)
-    return found
+    return name

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 import pytest
 
 from diagnostic.brand import Brand, BrandError
-from diagnostic.pipeline import brands, companies
+from diagnostic.pipeline import brands, companies, listing
 from diagnostic.pipeline.brands import Typed
 from diagnostic.pipeline.links import Links
 from diagnostic.pipeline.refusal import RefusedError
@@ -157,3 +157,31 @@ def test_drafts_are_left_alone(installation):
     brands.save(installation, "acme", CLIENT)
 
     assert state(installation) == "draft"
+
+
+def test_part_that_is_wrong_is_named(installation, acme):
+    for part, typed in (
+        ("first", Typed(first="x")),
+        ("second", Typed(first="#000", second="#eee")),
+        ("sender", Typed(sender="@")),
+        ("footer", Typed(footer="://")),
+    ):
+        with pytest.raises(BrandError) as refused:
+            brands.save(installation, acme, typed)
+        assert refused.value.part == part
+
+
+def test_company_is_renamed_on_pages_that_are_open(installation):
+    wave = launched(installation)
+    mine = token(installation, wave, "marketing1@example.com")
+    running = Links(installation)
+    assert running.find(mine, NOW).company == "Acme"
+
+    companies.change(installation, "acme", " Acme  Lda. ", "pt")
+
+    assert running.find(mine, NOW).company == "Acme Lda."
+    assert listing.company(installation, "acme").language == "pt"
+    with pytest.raises(RefusedError, match="needs a name"):
+        companies.change(installation, "acme", " ", "pt")
+    with pytest.raises(RefusedError, match="there is no company nobody"):
+        companies.change(installation, "nobody", "Nobody", "pt")
