@@ -1,6 +1,7 @@
 """``diagnostic demo``: a simulated company and a real department, each diagnosed."""
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import groupby
@@ -13,7 +14,7 @@ import click
 
 from diagnostic.cli import outputs
 from diagnostic.cli.program import Refusal
-from diagnostic.cli.rehearsal import rehearse
+from diagnostic.cli.rehearsal import ADMINISTRATOR, rehearse
 from diagnostic.pipeline import analysis
 from diagnostic.pipeline.reporting import Form
 from diagnostic.rules import Rules
@@ -22,6 +23,10 @@ from questionnaires import load
 
 FOUND = ("gap", "slight")
 HUD: tuple[analysis.Form, ...] = ("pdf",)
+WORKSPACE = "workspace"
+"""Folder of the installation in which it was played."""
+SIMULATED = "simulated"
+"""File that tells such an installation from a real one."""
 NEVER = 1e-9
 """Points: a true difference below is none."""
 
@@ -56,19 +61,24 @@ def demo(output: Path, language: str) -> None:
     company's report.
     """
     _make(output)
+    workspace = output / WORKSPACE
+    _refuse_real(workspace)
     with TemporaryDirectory() as folder:
-        quarters = rehearse(Path(folder), language)
-    documents = {**_real(language), **_named(quarters)}
+        rehearsed = rehearse(Path(folder), language)
+        _keep(Path(folder), workspace)
+    documents = {**_real(language), **_named(rehearsed.quarters)}
     targets = {output / name: content for name, content in documents.items()}
     outputs.check(targets)
     outputs.write(targets)
-    releases = [json.loads(quarter["json"]) for quarter in quarters.values()]
+    releases = [json.loads(quarter["json"]) for quarter in rehearsed.quarters.values()]
     for line in _told(releases, language):
         click.echo(line)
     click.echo()
     *others, report = targets
     for path in others:
         click.echo(f"Wrote {path}.")
+    for line in _sign_in(workspace, rehearsed.link):
+        click.echo(line)
     click.echo("The report of the simulated company:")
     click.echo(report)
 
@@ -81,6 +91,27 @@ def _named(quarters: Mapping[str, Mapping[Form, bytes]]) -> dict[str, bytes]:
         "example-company.xlsx": last["xlsx"],
         "example-company.pdf": last["pdf"],
     }
+
+
+def _refuse_real(workspace: Path) -> None:
+    """Replace an installation only if it is one of a demonstration."""
+    if workspace.exists() and not (workspace / SIMULATED).exists():
+        raise Refusal(f"{workspace} is not of an earlier demonstration; move it away")
+
+
+def _keep(folder: Path, workspace: Path) -> None:
+    """Leave the installation to be looked around in."""
+    (folder / SIMULATED).touch()
+    shutil.rmtree(workspace, ignore_errors=True)
+    shutil.copytree(folder, workspace)
+
+
+def _sign_in(workspace: Path, link: str) -> Iterator[str]:
+    yield ""
+    yield f"To look around as {ADMINISTRATOR}: cd {workspace}; diagnostic serve"
+    yield "Then open this link, which sets a password and works once:"
+    yield link
+    yield ""
 
 
 def _make(folder: Path) -> None:

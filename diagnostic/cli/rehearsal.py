@@ -19,9 +19,10 @@ from urllib.parse import urlsplit
 from werkzeug.test import Client
 
 from diagnostic import roster
-from diagnostic.config import Settings, load
+from diagnostic.config import Settings, load, prepare
 from diagnostic.jobs import deliver
 from diagnostic.pipeline import companies, life, sealing, waves
+from diagnostic.pipeline.enlisting import enlist
 from diagnostic.pipeline.installation import Installation, open_installation
 from diagnostic.pipeline.reporting import Form, report
 from diagnostic.pipeline.slugs import slug
@@ -32,6 +33,23 @@ from questionnaires import Questionnaire, content
 
 WINDOW = timedelta(days=14)
 """Each wave is open for two weeks before the day on which it is closed."""
+
+
+ADMINISTRATOR = "demo@example.com"
+"""Who may look around afterwards."""
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """What is left of it.
+
+    Args:
+        quarters: documents by the name of the wave.
+        link: sets the password of the administrator.
+    """
+
+    quarters: Mapping[str, Mapping[Form, bytes]]
+    link: str
 
 
 @dataclass
@@ -64,26 +82,29 @@ class Stage:
     slug: str
 
 
-def rehearse(folder: Path, language: str) -> dict[str, dict[Form, bytes]]:
-    """Play all quarters; gives their documents by the name of the wave.
+def rehearse(folder: Path, language: str) -> Rehearsed:
+    """Play all quarters.
 
     Args:
-        folder: empty; database, keys and mails are left in it.
+        folder: empty; an installation to look around in is left there.
         language: of names, mails and reports, ``en`` or ``pt``.
     """
     simulated = example.example(language)
     stage = _stage(folder, language)
     try:
-        return {
+        quarters = {
             quarter.wave: _play(stage, simulated, quarter, language)
             for quarter in company.simulate(simulated, example.SEED)
         }
+        now = datetime.now(UTC)
+        link = enlist(stage.installation, ADMINISTRATOR, "administrator", None, now)
+        return Rehearsed(quarters, link)
     finally:
         stage.installation.database.close()
 
 
 def _stage(folder: Path, language: str) -> Stage:
-    settings = load({}, folder)
+    settings = prepare(load({}, folder))
     installation = open_installation(settings)
     schema.upgrade(installation.database)
     added = companies.add(installation, example.COMPANY[language], language)

@@ -7,9 +7,14 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from diagnostic.config import load, prepare
+from diagnostic.pipeline.installation import open_installation
 from diagnostic.release import verify
 from diagnostic.simulation.example import NOTICE
+from diagnostic.web import create_app
+from tests.commands.collecting import denied
 from tests.commands.running import refused, run
+from tests.workspace.office import Client
 
 QUARTERS = ("2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3")
 FILES = {
@@ -43,7 +48,8 @@ def told(demonstration):
 
 
 def test_every_file_is_written_and_no_other_touched(output):
-    assert {path.name for path in output.iterdir()} == FILES | {"notes.txt"}
+    made = FILES | {"workspace"}
+    assert {path.name for path in output.iterdir()} == made | {"notes.txt"}
     assert (output / "notes.txt").read_text() == "mine"
 
 
@@ -122,6 +128,31 @@ def test_the_new_gap_and_the_narrowing_one_are_followed(output, told):
     assert status["Product", "vision_clarity"] == "new"
     assert status["Marketing", "expectations"] == "persisting"
     assert "Marketing, Resources: narrowing over 4 quarters" in told
+
+
+def test_the_link_that_is_printed_leads_into_the_company(output, told):
+    installation = open_installation(prepare(load({}, output / "workspace")))
+    browser = Client(create_app(installation))
+    [link] = [line for line in told.splitlines() if "/app/password/" in line]
+    password = {"password": "correct horse battery"}
+
+    browser.send(link.removeprefix(installation.base_url), password)
+    browser.send("/app/login", {"email": "demo@example.com", **password})
+    page = browser.get("/app/").get_data(as_text=True)
+    installation.database.close()
+
+    assert "simulated" in page
+    assert "2026-Q3" in page
+
+
+def test_an_installation_of_somebody_is_not_replaced():
+    keys = Path("demo/workspace/instance/keys")
+    keys.mkdir(parents=True)
+
+    sentence = denied("demo")
+
+    assert sentence.startswith("demo/workspace is not of an earlier demonstration")
+    assert keys.exists()
 
 
 def test_a_folder_that_cannot_be_made_is_refused():
