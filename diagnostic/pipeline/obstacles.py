@@ -5,10 +5,15 @@ from datetime import datetime
 
 from diagnostic.ballots import keys
 from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.places import faults
 from diagnostic.pipeline.refusal import RefusedError
-from diagnostic.store import waves
+from diagnostic.store import waves, wordings
 from diagnostic.store.database import Session
 from diagnostic.store.models import Wave
+from questionnaires.saying import Said
+
+KINDS = {"invitation": Said("invitation"), "reminder": Said("reminder")}
+"""Kinds of mail as a sentence names them."""
 
 
 def obstacles(
@@ -16,8 +21,9 @@ def obstacles(
 ) -> Iterator[RefusedError]:
     """Say everything that keeps a draft from being launched.
 
-    That is no roster, one side only, a missing key, an end that is past, another wave
-    that asks the same in the same days or is not closed yet.
+    That is no roster, one side only, a missing key, a text of a mail with a fault, an
+    end that is past, another wave that asks the same in the same days or is not closed
+    yet.
     """
     company, name = wave.company.slug, wave.name
     yield from _sides(wave)
@@ -25,6 +31,7 @@ def obstacles(
         yield RefusedError(
             "the key of {company}/{name} is gone", company=company, name=name
         )
+    yield from _texts(session, wave)
     opens = max(wave.opens, now)
     if wave.closes <= now:
         yield RefusedError(
@@ -56,6 +63,18 @@ def _unclosed(session: Session, wave: Wave, opens: datetime) -> Iterator[Refused
                 "{company}/{name} has ended, but is not closed yet",
                 company=wave.company.slug,
                 name=rival.name,
+            )
+
+
+def _texts(session: Session, wave: Wave) -> Iterator[RefusedError]:
+    """Name texts that were right when they were written, of another subject."""
+    if wave.mode != "invited":
+        return
+    for kind, (subject, body) in sorted(wordings.of_wave(session, wave.id).items()):
+        if any(faults(subject, body, about=bool(wave.subject))):
+            yield RefusedError(
+                "the text of the {kind} cannot be sent any more; correct it",
+                kind=KINDS[kind],
             )
 
 
