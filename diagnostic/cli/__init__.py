@@ -23,7 +23,7 @@ Examples:
         "analyse": "Diagnose the answers of a survey that was run elsewhere.",
         "questionnaire": "Check or show a questionnaire.",
         "user": "Add those who sign in to the workspace.",
-        "company": "Add and list companies.",
+        "company": "Add, list, hand on and delete companies.",
         "wave": "Set up, open, close and seal waves.",
         "report": "Present the results of a sealed wave.",
         "serve": "Run the pages, and a worker beside them, until Ctrl-C.",

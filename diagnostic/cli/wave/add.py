@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from diagnostic.cli.deeds import noted
 from diagnostic.cli.installed import installed
 from diagnostic.cli.naming import WAVE
 from diagnostic.cli.program import plain
@@ -34,6 +35,7 @@ def add(wave: tuple[str, str], roster: Path) -> None:
         found = listing.wave(installation, company, name)
         joined = read(roster, found.mode, late=True)
         added = people.add_late(installation, company, name, joined, datetime.now(UTC))
+        noted(installation, company, "people_added", wave=name, people=added)
         number = "1 person" if added == 1 else f"{added} people"
         click.echo(plain(f"Added {number} to {company}/{name}."))
         if found.mode == "codes" and added:

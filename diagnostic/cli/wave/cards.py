@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from diagnostic.cli import outputs
+from diagnostic.cli.deeds import noted
 from diagnostic.cli.installed import installed
 from diagnostic.cli.naming import WAVE
 from diagnostic.cli.program import plain
@@ -44,6 +45,7 @@ def cards(wave: tuple[str, str], pdf: Path) -> None:
             lambda content: outputs.write({pdf: content}, private=True),
             datetime.now(UTC),
         )
+        noted(installation, company, "cards_printed", wave=name, cards=number)
     if pdf.is_file():  # not into a pipe
         people = "1 card" if number == 1 else f"{number} cards"
         click.echo(plain(f"Wrote {pdf}: {people}. Delete it once it is printed."))

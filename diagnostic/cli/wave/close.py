@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
+from diagnostic.cli.deeds import noted
 from diagnostic.cli.installed import installed
 from diagnostic.cli.naming import WAVE
 from diagnostic.cli.program import plain
@@ -25,5 +26,6 @@ def close(wave: tuple[str, str]) -> None:
     company, name = wave
     with installed() as (_, installation):
         life.close(installation, company, name, datetime.now(UTC))
+        noted(installation, company, "closed", wave=name)
     click.echo(plain(f"{company}/{name} is closed."))
     click.echo(plain(f"Next: diagnostic wave seal {company}/{name} evaluates it."))

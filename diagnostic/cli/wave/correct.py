@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
+from diagnostic.cli.deeds import noted
 from diagnostic.cli.installed import installed
 from diagnostic.cli.naming import WAVE
 from diagnostic.cli.program import Refusal, plain
@@ -35,6 +36,7 @@ def correct(wave: tuple[str, str], old: str, new: str) -> None:
     with installed() as (settings, installation):
         now = datetime.now(UTC)
         people.correct_address(installation, company, name, refused, new, now)
+        noted(installation, company, "address_corrected", wave=name)
         click.echo(plain(f"Replaced {old} by {new}."))
         found = listing.wave(installation, company, name)
         if found.state == "open":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from diagnostic.cli.deeds import noted
 from diagnostic.cli.installed import installed
 from diagnostic.cli.naming import beginning, end, moment
 from diagnostic.cli.program import Refusal, plain
@@ -134,6 +135,7 @@ def create(
             language=language,
             now=datetime.now(UTC),
         )
+        noted(installation, company, "wave_created", wave=name)
         found = listing.wave(installation, company, name)
     for notice in notices(invited, people, rules):
         click.echo(plain(f"Note: {notice}."), err=True)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
+from diagnostic.cli.deeds import noted
 from diagnostic.cli.installed import installed
 from diagnostic.cli.naming import WAVE, moment
 from diagnostic.cli.program import plain
@@ -34,6 +35,7 @@ def launch(wave: tuple[str, str], wait: bool) -> None:
     company, name = wave
     with installed() as (settings, installation):
         life.launch(installation, company, name, datetime.now(UTC))
+        noted(installation, company, "launched", wave=name)
         found = listing.wave(installation, company, name)
         people = "1 person" if found.invited == 1 else f"{found.invited} people"
         until = f"until {moment(found.closes)}"

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
+from diagnostic.cli.deeds import noted
 from diagnostic.cli.installed import installed
 from diagnostic.cli.naming import WAVE
 from diagnostic.cli.wave.posting import WAIT, post
@@ -28,6 +29,7 @@ def remind(wave: tuple[str, str], wait: bool) -> None:
     company, name = wave
     with installed() as (settings, installation):
         life.remind(installation, company, name, datetime.now(UTC))
+        noted(installation, company, "reminded", wave=name)
         found = listing.wave(installation, company, name)
         kind = f"reminder-{found.reminders}"
         post(installation, settings, found, kind, wait=wait)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
+from diagnostic.cli.deeds import noted
 from diagnostic.cli.installed import installed
 from diagnostic.cli.naming import WAVE
 from diagnostic.cli.program import Refusal, plain
@@ -36,6 +37,8 @@ def seal(wave: tuple[str, str], wait: bool) -> None:
             left = sealing.seal(installation, found.id, datetime.now(UTC))
         except ScrubError as error:
             raise click.ClickException(str(error)) from None
+        if found.state != "sealed":
+            noted(installation, company, "sealed", wave=name)
     for sentence in left:
         click.echo(plain(f"Note: {sentence}."), err=True)
     click.echo(plain(f"{company}/{name} is sealed."))
