@@ -33,6 +33,8 @@ def ends(day: date | None) -> datetime | None:
 
 
 def _to_come(form: Form, field: Field) -> None:
+    if field.data is None:  # refused already
+        return
     if field.data.year > LAST_YEAR:
         raise ValidationError(NO_DAY)
     if field.data < site().clock().astimezone(UTC).date():

@@ -73,7 +73,8 @@ def limits(found: Foresight, declared: bool) -> Iterator[Limit]:
         yield Limit(says, "setup.participants")
     if len(found.teams) > 1 and not found.all_teams:
         says = words.say(
-            "No figures of all teams together: they would tell what is hidden of small ones."
+            "No figures of all teams together: they would tell what is hidden of small"
+            " ones."
         )
         yield Limit(says, "setup.participants")
     if found.coarse:

@@ -34,7 +34,7 @@ class GroupsForm(DraftForm):
         render_kw={"min": Rules.minimum, "max": LARGEST_MINIMUM},
     )
     small_leadership = RadioField(
-        mark("A leadership of fewer"),
+        mark("If leadership gives fewer answers"),
         choices=[SelectChoice(way, title) for way, title in SMALL_LEADERSHIP.items()],
     )
 
