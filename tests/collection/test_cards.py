@@ -184,3 +184,58 @@ def test_a_declared_leadership_reads_its_own_group_size(installation, monkeypatc
         ("leadership", 3),
         ("Sales", 5),
     }
+
+
+def codes_in(deck):
+    text = "".join(
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(deck.pdf)).pages
+    )
+    return sorted(re.findall(r"/s/([0-9A-Z-]{14})\n", text))
+
+
+def test_codes_are_good_only_once_somebody_says_that_they_have_the_cards(coded):
+    running = Links(coded)
+    deck = cards.make_cards(coded, "acme", "2026-Q3", NOW)
+    [code, *_] = codes_in(deck)
+    before = running.find(code, NOW)
+
+    assert cards.confirm(coded, "acme", "2026-Q3", deck.version, NOW) == 16
+
+    assert before is None
+    assert {running.find(code, NOW) is None for code in codes_in(deck)} == {False}
+
+
+def test_cards_are_made_as_often_as_wanted_until_they_are_confirmed(coded):
+    first, second = (cards.make_cards(coded, "acme", "2026-Q3", NOW) for _ in range(2))
+    waiting = cards.waiting(coded, "acme", "2026-Q3", NOW)
+
+    assert codes_in(first) == codes_in(second)
+    assert (waiting.cards, waiting.version) == (16, second.version)
+    cards.confirm(coded, "acme", "2026-Q3", first.version, NOW)
+    for again in (cards.make_cards, cards.waiting):
+        with pytest.raises(RefusedError, match="done only once"):
+            again(coded, "acme", "2026-Q3", NOW)
+
+
+def test_a_second_click_confirms_nothing(coded):
+    deck = cards.make_cards(coded, "acme", "2026-Q3", NOW)
+    cards.confirm(coded, "acme", "2026-Q3", deck.version, NOW)
+
+    with pytest.raises(RefusedError, match="done only once"):
+        cards.confirm(coded, "acme", "2026-Q3", deck.version, NOW)
+
+
+def test_cards_of_fewer_people_than_there_are_now_are_not_confirmed(coded):
+    deck = cards.make_cards(coded, "acme", "2026-Q3", NOW)
+    people.add_late(coded, "acme", "2026-Q3", counts({"Sales": 2}), NOW)
+
+    with pytest.raises(RefusedError, match="was changed while its cards"):
+        cards.confirm(coded, "acme", "2026-Q3", deck.version, NOW)
+    assert cards.waiting(coded, "acme", "2026-Q3", NOW).cards == 18
+    assert len(codes_in(cards.make_cards(coded, "acme", "2026-Q3", NOW))) == 18
+
+
+def test_deck_tells_no_code_in_a_log(coded):
+    deck = cards.make_cards(coded, "acme", "2026-Q3", NOW)
+
+    assert "pdf" not in repr(deck)

@@ -8,6 +8,7 @@ import pytest
 from diagnostic.ballots import addresses, keys
 from diagnostic.pipeline import companies, drafts, life, sealing, texts, waves
 from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.pipeline.revisions import revise
 from diagnostic.store import drafts as stored_drafts
 from diagnostic.store import rosters
 from diagnostic.store import waves as stored
@@ -199,22 +200,24 @@ def test_what_was_launched_is_not_changed(installation, step):
 
 def test_of_two_at_once_one_wins(installation):
     draft(installation)
-    together, told = Barrier(2), []
+    told = []
 
-    def consultant(minimum):
-        together.wait()
+    def other():
         try:
-            told.append(change(installation, minimum=minimum).revision)
-        except drafts.ChangedMeanwhileError:
-            told.append(None)
+            told.append(change(installation, minimum=7))
+        except drafts.ChangedMeanwhileError as error:
+            told.append(str(error))
 
-    both = [Thread(target=consultant, args=(minimum,)) for minimum in (6, 7)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
+    late = Thread(target=other)
+    with installation.database.writing() as session:
+        revise(session, "acme", "2026-Q3", 0).minimum = 6
+        late.start()
+        late.join(0.3)  # it waits, instead of reading what is about to change
+        assert told == []
+    late.join()
 
-    assert sorted(told, key=str) == [1, None]
+    assert "somebody else" in told[0]
+    assert described(installation).minimum == 6
 
 
 def test_one_name_is_given_once_however_often_it_is_clicked(installation):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from diagnostic.pipeline import life
+from diagnostic.pipeline import life, people
 from diagnostic.pipeline.links import Links
 from diagnostic.pipeline.participation import status
 from diagnostic.pipeline.submission import submit
@@ -12,6 +12,7 @@ from tests.collection.company import (
     DAY,
     NOW,
     counts,
+    draft,
     launched,
     play,
     roster,
@@ -109,3 +110,40 @@ def test_personal_links_are_told_to_nobody(installation):
 
     assert {d.link for d in found.departments} == {None}
     assert token(installation, wave, "sales0@example.com") not in repr(found)
+
+
+def test_status_says_of_which_day_it_is_and_what_is_left_to_do(installation):
+    launched(installation)
+    life.remind(installation, "acme", "2026-Q3", NOW)
+    people.add_late(
+        installation,
+        "acme",
+        "2026-Q3",
+        roster({"Sales": 1, "Marketing": 13}),
+        NOW,
+    )
+
+    found = status(installation, "acme", "2026-Q3", NOW)
+
+    assert (found.counted, found.next_count) == (NOW.date(), (NOW + DAY).date())
+    assert (found.reminders, found.reminders_left, found.late) == (1, 2, 1)
+
+    life.close(installation, "acme", "2026-Q3", NOW)
+
+    closed = status(installation, "acme", "2026-Q3", NOW)
+    assert (closed.counted, closed.next_count) == (NOW.date(), None)
+    assert closed.reminders_left == 0
+
+
+def test_nobody_is_reminded_where_there_are_no_addresses(installation):
+    launched(installation, mode="open", people=counts())
+
+    assert status(installation, "acme", "2026-Q3", NOW).reminders_left == 0
+
+
+def test_draft_was_never_counted(installation):
+    draft(installation)
+
+    found = status(installation, "acme", "2026-Q3", NOW)
+
+    assert (found.counted, found.next_count, found.answered) == (None, None, None)
