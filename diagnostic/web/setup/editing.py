@@ -33,6 +33,7 @@ class DraftForm(Form):
 
     revision = HiddenField()
     seen = HiddenField()
+    is_stale = False
     meanwhile: tuple[Difference, ...] = ()
 
     def show(self, found: Draft) -> None:
@@ -48,7 +49,7 @@ class DraftForm(Form):
         """Tell whether a draft is as the visitor saw it; if not, note what changed."""
         if _number(self.revision.data) != found.revision:
             self.compare(found)
-        return not self.meanwhile
+        return not self.is_stale
 
     @contextmanager
     def saving(self, found: Draft) -> Iterator[int]:
@@ -63,6 +64,7 @@ class DraftForm(Form):
     def compare(self, found: Draft) -> None:
         """Note what somebody else changed; sent once more, this is what counts."""
         found = drafts.describe(site().installation, found.company, found.name)
+        self.is_stale = True
         before, now = _facts(self.seen.data), self.facts(found)
         self.meanwhile = tuple(
             Difference(about, before.get(about, ""), words)

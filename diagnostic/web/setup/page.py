@@ -90,7 +90,7 @@ def show(
         crumbs=crumbs(found),
         **values,
     )
-    if form is not None and form.meanwhile:
+    if form is not None and form.is_stale:
         return page, CONFLICT
     return page, MENDED if form is not None and form.errors else 200
 
