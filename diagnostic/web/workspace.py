@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_login import current_user
 
-from diagnostic.web import accounts, companies, fonts, running, setup
+from diagnostic.web import accounts, brands, companies, fonts, running, setup
 from diagnostic.web.site import Site
 from diagnostic.web.speech import spoken
 from reports.wording import mark
@@ -20,7 +20,7 @@ STATES = {
     "closed": mark("Closed"),
     "sealed": mark("Sealed"),
 }
-ROOMS = (companies.bp, fonts.bp, running.bp, setup.bp)
+ROOMS = (brands.bp, companies.bp, fonts.bp, running.bp, setup.bp)
 _STATIC = Path(__file__).with_name("static")
 
 
@@ -70,6 +70,7 @@ def _menu() -> list[dict[str, Any]]:
     places = [("companies.index", first)]
     if role == "administrator":
         places.append(("staff.everybody", say("Accounts")))
+        places.append(("brands.consultancy", say("Brand")))
     places.append(("account.show", say("Your account")))
     return [
         {"url": url_for(end), "text": text, "here": request.endpoint == end}
