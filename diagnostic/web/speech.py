@@ -13,7 +13,9 @@ def language() -> str:
     wanted = request.args.get("lang")
     if wanted in LANGUAGES:
         return str(wanted)
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    # 'pt-PT' is Portuguese; the library's own match prefers an exact 'en' to it.
+    asked = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((tag for tag in asked if tag in LANGUAGES), LANGUAGES[0])
 
 
 def spoken() -> Words:

@@ -13,6 +13,7 @@ from diagnostic.web.accounts import (
     guard,
     own,
     passwords,
+    provider,
     sessions,
     signing,
     staff,
@@ -25,7 +26,10 @@ from diagnostic.web.site import Site
 ISSUER = "Alignment Diagnostic"
 """What stands beside the code in an authenticator."""
 RECOVERY_CODES = 8
-ROOMS = (signing.bp, passwords.bp, own.bp, factor.bp, staff.bp, colleagues.bp)
+ROOMS = (
+    *(signing.bp, passwords.bp, provider.bp),
+    *(own.bp, factor.bp, staff.bp, colleagues.bp),
+)
 
 
 def register(app: Flask, site: Site) -> None:
@@ -49,6 +53,7 @@ def register(app: Flask, site: Site) -> None:
     )
     guard.register(app)
     app.extensions["attempts"] = Attempts()
+    app.extensions["provider"] = provider.desk(site.installation)
     security = Security(
         app, People(site.installation), register_blueprint=False, totp_cls=Totp
     )

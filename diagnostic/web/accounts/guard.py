@@ -11,9 +11,9 @@ from diagnostic.web.accounts import again, second
 from diagnostic.web.accounts.sessions import is_of_workspace
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
-_PUBLIC = ("signing", "passwords", "fonts")
+_PUBLIC = ("signing", "passwords", "provider", "fonts")
 """Blueprints of what is open to everybody."""
-_OWN = ("signing", "passwords", "fonts", "account", "factor")
+_OWN = (*_PUBLIC, "account", "factor")
 """Blueprints of what somebody may use who lacks a second factor."""
 
 

@@ -1,7 +1,7 @@
 """Signing in and out: password, second factor, recovery code."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import (
     Blueprint,
@@ -66,11 +66,14 @@ def login() -> ResponseReturnValue:
             attempts().failed("password", typed)
             form.form_errors.append(WRONG)
         else:
-            return enter(person)
+            return enter(person, wanted_place())
     if form.errors and status != TOO_MANY:
         status = MENDED
     page = render_template(
-        "workspace/account/login.html", form=form, next=request.args.get("next")
+        "workspace/account/login.html",
+        form=form,
+        provider=site().installation.provider is not None,
+        next=request.args.get("next"),
     )
     return page, status
 
@@ -100,13 +103,18 @@ def attempts() -> Attempts:
     return found
 
 
-def enter(person: Person) -> ResponseReturnValue:
-    """Sign in who has proven the first factor, or ask for the second."""
+def enter(person: Person, place: str) -> ResponseReturnValue:
+    """Sign in who has proven the first factor, or ask for the second.
+
+    Args:
+        person: who it is.
+        place: where they want to go, one of ours.
+    """
     if not second.is_set_up(person):
         sessions.begin(person)
-        return redirect(wanted_place(), 303)
+        return redirect(place, 303)
     session[_HALF] = [person.fs_uniquifier, int(site().clock().timestamp())]
-    return redirect(url_for("signing.code", next=request.args.get("next")), 303)
+    return redirect(url_for("signing.code", next=place), 303)
 
 
 def wanted_place() -> str:
@@ -117,7 +125,8 @@ def wanted_place() -> str:
     place = request.args.get("next", "")
     parts = urlsplit(place)
     is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/app/")
-    if is_ours and place.isprintable() and "\\" not in place:
+    is_plain = place.isprintable() and "\\" not in place
+    if is_ours and is_plain and ".." not in unquote(parts.path):
         return place
     return url_for("companies.index")
 
