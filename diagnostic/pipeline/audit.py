@@ -11,6 +11,7 @@ from diagnostic.pipeline.acts import ACTS, PLACES
 from diagnostic.pipeline.installation import Installation
 from diagnostic.store import events
 from diagnostic.store.database import Session
+from diagnostic.store.models import Event
 
 COMMAND_LINE = "command line"
 """Stands for the account where somebody worked without one."""
@@ -106,17 +107,20 @@ def entries(
     """
     with installation.database.reading() as session:
         return [
-            Entry(
-                found.id,
-                found.at,
-                found.account,
-                found.company,
-                found.act,
-                dict(found.about),
-                found.elsewhere,
-            )
-            for found in events.listed(session, company, before, limit)
+            _entry(found) for found in events.listed(session, company, before, limit)
         ]
+
+
+def deletions(installation: Installation, account: str | None) -> list[Entry]:
+    """List the companies that somebody has deleted, the latest first.
+
+    Args:
+        installation: where.
+        account: e-mail of who did it; None is anybody.
+    """
+    with installation.database.reading() as session:
+        found = events.done(session, "company_deleted", account, PAGE)
+        return [_entry(event) for event in found]
 
 
 def check_shape(act: str, about: Mapping[str, object]) -> None:
@@ -133,6 +137,18 @@ def check_shape(act: str, about: Mapping[str, object]) -> None:
     for name, value in about.items():
         if not PLACES[name](value):
             raise ValueError(f"this cannot stand for {name} of {act}")
+
+
+def _entry(found: Event) -> Entry:
+    return Entry(
+        found.id,
+        found.at,
+        found.account,
+        found.company,
+        found.act,
+        dict(found.about),
+        found.elsewhere,
+    )
 
 
 def _check(

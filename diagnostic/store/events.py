@@ -45,6 +45,14 @@ def listed(
     return session.scalars(wanted).all()
 
 
+def done(session: Session, act: str, account: str | None, limit: int) -> list[Event]:
+    """List entries of one act, the latest first; None is by anybody."""
+    wanted = select(Event).where(Event.act == act, Event.elsewhere.is_(False))
+    if account is not None:
+        wanted = wanted.where(Event.account == account)
+    return list(session.scalars(wanted.order_by(Event.id.desc()).limit(limit)))
+
+
 def of_company(session: Session, company: str) -> Sequence[Event]:
     """List all entries of a company in their order."""
     found = select(Event).where(Event.company == company).order_by(Event.id)

@@ -8,8 +8,17 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_login import current_user
 
-from diagnostic.web import accounts, brands, companies, fonts, running, setup
-from diagnostic.web.site import Site
+from diagnostic.pipeline.brands import of_consultancy
+from diagnostic.web import (
+    accounts,
+    brands,
+    companies,
+    engagement,
+    fonts,
+    running,
+    setup,
+)
+from diagnostic.web.site import Site, site
 from diagnostic.web.speech import spoken
 from reports.wording import mark
 
@@ -20,7 +29,8 @@ STATES = {
     "closed": mark("Closed"),
     "sealed": mark("Sealed"),
 }
-ROOMS = (brands.bp, companies.bp, fonts.bp, running.bp, setup.bp)
+ROOMS = (brands.bp, companies.bp, engagement.bp, fonts.bp, running.bp, setup.bp)
+PROGRAM = "Alignment Diagnostic"
 _STATIC = Path(__file__).with_name("static")
 
 
@@ -57,11 +67,18 @@ def _values() -> dict[str, Any]:
         "words": words,
         "language": words.language,
         "states": STATES,
-        "consultancy": "Alignment Diagnostic",
+        "consultancy": _house(),
         "member": current_user.is_authenticated,
         "menu": _menu() if current_user.is_authenticated else [],
         "crumbs": [],
     }
+
+
+def _house() -> str:
+    """Name the consultancy; the page that says that nothing works asks nothing."""
+    if not current_user.is_authenticated:
+        return PROGRAM
+    return of_consultancy(site().installation).name or PROGRAM
 
 
 def _menu() -> list[dict[str, Any]]:
@@ -71,6 +88,7 @@ def _menu() -> list[dict[str, Any]]:
     if role == "administrator":
         places.append(("staff.everybody", say("Accounts")))
         places.append(("brands.consultancy", say("Brand")))
+        places.append(("engagement.everything", say("Log")))
     places.append(("account.show", say("Your account")))
     return [
         {"url": url_for(end), "text": text, "here": request.endpoint == end}
