@@ -16,6 +16,9 @@ _PUBLIC = ("signing", "passwords", "provider", "fonts")
 _OWN = (*_PUBLIC, "account", "factor")
 """Blueprints of what somebody may use who lacks a second factor."""
 
+_FOR_SHOW = ("setup.sheet",)
+"""Endpoints of forms that are looked at: what is sent to them is not even read."""
+
 
 def register(app: Flask) -> None:
     """Let only those in who are signed in, and only forms of our own pages."""
@@ -49,7 +52,8 @@ def _check() -> ResponseReturnValue | None:
 def _refused(is_known: bool) -> ResponseReturnValue | None:
     """Refuse what another site has sent, and what nobody is signed in for."""
     try:
-        current_app.extensions["forms"].protect()
+        if request.endpoint not in _FOR_SHOW:
+            current_app.extensions["forms"].protect()
     except CSRFError:
         if not _is_ours():
             raise BadRequest from None
