@@ -1,11 +1,14 @@
 """The people of a roster while it is being read, row by row."""
 
+from collections.abc import Callable
+
 from diagnostic.roster import cells
 from diagnostic.roster.departments import RosterDepartment, in_order, same
 from diagnostic.spreadsheet.cells import CellError, Names
 from diagnostic.spreadsheet.errors import SpreadsheetError, shown
 from questionnaires.saying import Said
 
+Refuse = Callable[[SpreadsheetError], None]
 DEPARTMENT, EMAIL, COUNT = "department", "email", "count"
 MOST_DEPARTMENTS = 1_000
 LONGEST_NAME = 80
@@ -14,8 +17,14 @@ LONGEST_NAME = 80
 class Listing:
     """Departments in order of appearance, with their addresses or counts."""
 
-    def __init__(self, *, decimal_comma: bool) -> None:
-        """Start without rows."""
+    def __init__(self, refuse: Refuse, *, decimal_comma: bool) -> None:
+        """Start without rows.
+
+        Args:
+            refuse: gets what cannot be used; it raises it, or the next row follows.
+            decimal_comma: whether ``12,0`` is a whole number.
+        """
+        self.refuse = refuse
         self.names = Names(Said("department"), MOST_DEPARTMENTS, longest=LONGEST_NAME)
         self.decimal_comma = decimal_comma
         self.addresses: list[list[str]] = []
@@ -24,53 +33,41 @@ class Listing:
         self._mailboxes: dict[str, int] = {}
 
     def invite(self, row: int, cell: str, department: str) -> None:
-        """Add a person by address.
-
-        Raises:
-            SpreadsheetError: a cell that cannot be used, or a person who is there
-                already.
-        """
+        """Add a person by address, who may not be there already."""
+        address = None
         try:
             address = cells.address(cell)
         except CellError as error:
-            raise SpreadsheetError(error.said, row, EMAIL) from None
+            self.refuse(SpreadsheetError(error.said, row, EMAIL))
         number = self._department(row, department)
+        if address is None or number is None:
+            return
         here = row * MOST_DEPARTMENTS + number
         place = self._mailboxes.setdefault(cells.mailbox(address), here)
         if place != here:
-            first_row, first = divmod(place, MOST_DEPARTMENTS)
-            message = Said("this person is there already, in row {row}", row=first_row)
-            if first != number:
-                message = Said(
-                    "this person is there already, in row {row} in {department}",
-                    row=first_row,
-                    department=shown(self.names.known[first]),
-                )
-            raise SpreadsheetError(message, row, EMAIL)
+            self.refuse(SpreadsheetError(self._again(place, number), row, EMAIL))
+            return
         self.addresses[number].append(address)
         self.counts[number] += 1
 
     def count(self, row: int, cell: str, department: str) -> None:
-        """Add a department by its number of people.
-
-        Raises:
-            SpreadsheetError: a cell that cannot be used, or a department that is
-                there already.
-        """
+        """Add a department by its number of people, which may not be there already."""
         number = self._department(row, department)
-        first_row = self.names.rows[number]
-        if first_row != row:
+        if number is not None and self.names.rows[number] != row:
             message = Said(
                 "{department} is there already, in row {row}",
                 department=shown(self.names.known[number]),
-                row=first_row,
+                row=self.names.rows[number],
             )
-            raise SpreadsheetError(message, row, DEPARTMENT)
+            self.refuse(SpreadsheetError(message, row, DEPARTMENT))
+            number = None
         try:
             people = cells.count(cell, decimal_comma=self.decimal_comma)
         except CellError as error:
-            raise SpreadsheetError(error.said, row, COUNT) from None
-        self.counts[number] = people
+            self.refuse(SpreadsheetError(error.said, row, COUNT))
+            return
+        if number is not None:
+            self.counts[number] = people
 
     def departments(self, leadership: str) -> tuple[RosterDepartment, ...]:
         """Give the departments; ``leadership`` names one of them, case ignored."""
@@ -82,14 +79,26 @@ class Listing:
         ]
         return tuple(sorted(found, key=in_order))
 
-    def _department(self, row: int, cell: str) -> int:
+    def _again(self, place: int, number: int) -> Said:
+        """Say where somebody is there already."""
+        row, first = divmod(place, MOST_DEPARTMENTS)
+        if first == number:
+            return Said("this person is there already, in row {row}", row=row)
+        return Said(
+            "this person is there already, in row {row} in {department}",
+            row=row,
+            department=shown(self.names.known[first]),
+        )
+
+    def _department(self, row: int, cell: str) -> int | None:
         number = self.names.get(cell)
         if number is not None:
             return number
         try:
             number = self.names[cells.department(cell)]
         except CellError as error:
-            raise SpreadsheetError(error.said, row, DEPARTMENT) from None
+            self.refuse(SpreadsheetError(error.said, row, DEPARTMENT))
+            return None
         if number == len(self.counts):
             self.names.rows[number] = row
             self.addresses.append([])

@@ -8,7 +8,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diagnostic.ballots.links import normalised
-from diagnostic.roster import RosterError, mailbox, read, read_address
+from diagnostic.roster import (
+    MOST_FAULTS,
+    RosterError,
+    faults,
+    mailbox,
+    read,
+    read_address,
+)
 from tests.roster.short import COUNTED, GOOD
 
 MODES = st.sampled_from(["invited", "codes", "open"])
@@ -26,10 +33,14 @@ def check(source, mode):
     found, message = outcome(source, mode)
 
     assert bool(found) != bool(message)
-    assert message.isprintable()
-    assert "@" not in message.replace("ana@example.org", "").replace(
-        "=, +, -, @", ""
-    ).replace('"…@…"', "")
+    told = faults(source, mode)
+    assert [str(fault) for fault in told.listed[:1]] == ([message] if message else [])
+    assert min(told.number, MOST_FAULTS) == len(told.listed)
+    for said in map(str, told.listed):
+        assert said.isprintable()
+        assert "@" not in said.replace("ana@example.org", "").replace(
+            "=, +, -, @", ""
+        ).replace('"…@…"', "")
 
 
 @given(st.binary(max_size=200), MODES)
