@@ -3,9 +3,9 @@
 import hashlib
 from dataclasses import astuple, dataclass, field, replace
 
-from diagnostic.brand.errors import BrandError
+from diagnostic.brand.errors import BrandError, UnfitBrandError
 
-__all__ = ["Brand", "BrandError"]
+__all__ = ["Brand", "BrandError", "UnfitBrandError"]
 
 
 @dataclass(frozen=True)

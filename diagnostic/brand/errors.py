@@ -16,3 +16,16 @@ class BrandError(ValueError):
         self.said = Said(message, **values)
         self.part = part
         super().__init__(str(self.said))
+
+
+class UnfitBrandError(ValueError):
+    """A brand that cannot be.
+
+    Attributes:
+        faults: everything that is wrong with it, each with its part.
+    """
+
+    def __init__(self, *faults: BrandError) -> None:
+        """Keep the faults; ``str()`` gives a line for each."""
+        self.faults = faults
+        super().__init__("\n".join(map(str, faults)))

@@ -1,9 +1,9 @@
 """Brands: looked up for whatever shows one, and changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from diagnostic.brand import Brand, BrandError, colours, texts
+from diagnostic.brand import Brand, BrandError, UnfitBrandError, colours, texts
 from diagnostic.brand.logos import read_logo
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
@@ -103,18 +103,19 @@ def save(
         seen: the version that was shown; None is whichever there is.
 
     Raises:
-        BrandError: what cannot be, in a sentence.
+        UnfitBrandError: everything that cannot be, in sentences.
         RefusedError: there is no such company, or somebody else was faster.
     """
-    values = {
-        "name": _read("name", texts.name, typed.name if company is None else ""),
-        "first": _read("first", colours.first, typed.first),
-        "second": _read("second", colours.second, typed.second, typed.first.strip()),
-        "sender": _read("sender", texts.sender, typed.sender),
-        "footer": _read("footer", texts.footer, typed.footer),
-    }
+    parts: list[tuple[str, Callable[..., object], tuple[object, ...]]] = [
+        ("name", texts.name, (typed.name if company is None else "",)),
+        ("first", colours.first, (typed.first,)),
+        ("second", colours.second, (typed.second, typed.first.strip())),
+        ("sender", texts.sender, (typed.sender,)),
+        ("footer", texts.footer, (typed.footer,)),
+    ]
     if logo is not None:
-        values["logo"] = _read("logo", read_logo, logo)
+        parts.append(("logo", read_logo, (logo,)))
+    values = _read(parts)
     _change(installation, company, values, seen)
 
 
@@ -127,12 +128,19 @@ def remove_logo(installation: Installation, company: str | None) -> None:
     _change(installation, company, {"logo": None})
 
 
-def _read(part: str, reader: Callable[..., object], *typed: object) -> object:
-    try:
-        return reader(*typed)
-    except BrandError as error:
-        error.part = part
-        raise
+def _read(
+    parts: Iterable[tuple[str, Callable[..., object], tuple[object, ...]]],
+) -> dict[str, object]:
+    values, faults = {}, []
+    for part, reader, given in parts:
+        try:
+            values[part] = reader(*given)
+        except BrandError as error:
+            error.part = part
+            faults.append(error)
+    if faults:
+        raise UnfitBrandError(*faults)
+    return values
 
 
 def _change(
@@ -153,8 +161,10 @@ def _change(
             )
         changed = _brand(brands.change(session, number, **values), owner)
         if changed.logo and not changed.name:
-            raise BrandError(
-                "a logo needs a name, which is read out in its place", part="name"
+            raise UnfitBrandError(
+                BrandError(
+                    "a logo needs a name, which is read out in its place", part="name"
+                )
             )
         waves.reread(session, number)
 

@@ -1,5 +1,6 @@
 """The brand of a client and of the consultancy, and what a company is called."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField
 from wtforms import HiddenField, StringField
 
-from diagnostic.brand import Brand, BrandError, colours, texts
+from diagnostic.brand import Brand, BrandError, UnfitBrandError, colours, texts
 from diagnostic.pipeline import brands, companies
 from diagnostic.pipeline.brands import Typed
 from diagnostic.pipeline.refusal import RefusedError
@@ -126,7 +127,7 @@ def _edited(slug: str | None, company: str) -> ResponseReturnValue:
         form=form,
         company=company,
         client=slug is not None,
-        contrasts=_contrasts(own),
+        contrasts=_contrasts(form.typed),
         least=_least(),
         logo=own.logo and url_for(".client_logo" if slug else ".logo", slug=slug),
         remove=url_for(".remove_client_logo" if slug else ".remove_logo", slug=slug),
@@ -147,9 +148,9 @@ def _saved(slug: str | None, form: BrandForm) -> int:
         brands.save(
             site().installation, slug, form.typed, logo=upload, seen=form.seen.data
         )
-    except BrandError as error:
-        field = form[error.part]
-        field.errors = [*field.errors, told(error)]
+    except UnfitBrandError as error:
+        for fault in error.faults:
+            form[fault.part].errors = [told(fault)]
         return MENDED
     except RefusedError as error:
         form.form_errors.append(told(error))
@@ -177,14 +178,15 @@ def _shown(brand: Brand) -> dict[str, Any]:
     return {part: getattr(brand, part) for part in parts} | {"seen": brand.version}
 
 
-def _contrasts(brand: Brand) -> dict[str, str]:
-    """Write how well each colour is seen on white."""
-    chosen = {"first": brand.first, "second": brand.second}
-    return {
-        part: spoken().told(colours.ratio(colours.contrast(colour, colours.WHITE)))
-        for part, colour in chosen.items()
-        if colour
-    }
+def _contrasts(typed: Typed) -> dict[str, str]:
+    """Write how well each colour is seen on white, as far as it is one."""
+    found = {}
+    for part, text in (("first", typed.first), ("second", typed.second)):
+        with suppress(BrandError):
+            if colour := colours.colour(text):
+                seen = colours.contrast(colour, colours.WHITE)
+                found[part] = spoken().told(colours.ratio(seen))
+    return found
 
 
 def _least() -> dict[str, str]:

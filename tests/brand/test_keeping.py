@@ -4,7 +4,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from diagnostic.brand import Brand, BrandError
+from diagnostic.brand import Brand, UnfitBrandError
 from diagnostic.pipeline import brands, companies, listing
 from diagnostic.pipeline.brands import Typed
 from diagnostic.pipeline.links import Links
@@ -75,18 +75,18 @@ def test_what_is_refused_changes_nothing(installation, acme, typed, picture, sen
     brands.save(installation, acme, CLIENT, logo=PNG)
     before = brands.of_company(installation, acme)
 
-    with pytest.raises(BrandError, match=sentence):
+    with pytest.raises(UnfitBrandError, match=sentence):
         brands.save(installation, acme, typed, logo=picture)
     assert brands.of_company(installation, acme) == before
 
 
 def test_logo_of_the_consultancy_needs_a_name(installation):
-    with pytest.raises(BrandError, match="needs a name"):
+    with pytest.raises(UnfitBrandError, match="needs a name"):
         brands.save(installation, None, Typed(), logo=PNG)
     assert brands.of_consultancy(installation) == Brand()
 
     brands.save(installation, None, HOUSE, logo=PNG)
-    with pytest.raises(BrandError, match="needs a name"):
+    with pytest.raises(UnfitBrandError, match="needs a name"):
         brands.save(installation, None, Typed())
     assert brands.of_consultancy(installation).name == "House"
 
@@ -159,16 +159,15 @@ def test_drafts_are_left_alone(installation):
     assert state(installation) == "draft"
 
 
-def test_part_that_is_wrong_is_named(installation, acme):
-    for part, typed in (
-        ("first", Typed(first="x")),
-        ("second", Typed(first="#000", second="#eee")),
-        ("sender", Typed(sender="@")),
-        ("footer", Typed(footer="://")),
-    ):
-        with pytest.raises(BrandError) as refused:
-            brands.save(installation, acme, typed)
-        assert refused.value.part == part
+def test_everything_that_is_wrong_is_told_with_its_part(installation, acme):
+    wrong = Typed("\0", "x", "#eee", "@", "://")
+
+    with pytest.raises(UnfitBrandError) as refused:
+        brands.save(installation, None, wrong, logo=SVG)
+
+    found = [fault.part for fault in refused.value.faults]
+    assert found == ["name", "first", "second", "sender", "footer", "logo"]
+    assert len(str(refused.value).splitlines()) == len(found)
 
 
 def test_company_is_renamed_on_pages_that_are_open(installation):

@@ -1,0 +1,83 @@
+"""The page of a brand in a real browser: colours are picked, and everybody reads it."""
+
+import pytest
+
+from diagnostic.pipeline import brands
+from diagnostic.pipeline.brands import Typed
+from tests.brand.pictures import logo, saved
+from tests.web.browsing import DESK, PHONE, chromium, served, too_wide, violations
+
+PLACE = "/app/companies/acme/brand"
+PAGES = (PLACE, "/app/brand", "/app/companies/acme/settings")
+PNG = saved(logo((320, 96)))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def open_page(office, browser):
+    """Opens pages as an administrator, with or without scripts."""
+    office.company()
+    client = office.signed_in("chief@example.com", "administrator")
+    cookie = client.get_cookie("workspace", path="/app")
+    with served(office.app) as base:
+
+        def opened(path, width=DESK, **options):
+            size = {"width": width, "height": 900}
+            context = browser.new_context(viewport=size, **options)
+            place = {"domain": "127.0.0.1", "path": "/app"}
+            context.add_cookies([{"name": cookie.key, "value": cookie.value, **place}])
+            page = context.new_page()
+            page.goto(base + path)
+            return page
+
+        yield opened
+
+
+def test_pages_are_accessible_and_fit(office, open_page):
+    words = Typed("House", "#14532d", "#0e7490", "House desk", "Porto " * 50)
+    for slug in ("acme", None):
+        brands.save(office.installation, slug, words, logo=PNG)
+
+    for path in PAGES:
+        for width, scheme in ((PHONE, "dark"), (768, "light"), (DESK, "dark")):
+            page = open_page(path, width, color_scheme=scheme)
+            assert violations(page) == [], (path, width)
+            assert too_wide(page) <= 0, (path, width)
+            page.context.close()
+
+
+def test_colour_is_picked_and_typed(office, open_page):
+    page = open_page(PLACE)
+    picker = page.get_by_label("Pick the first colour")
+
+    picker.fill("#14532d")
+    assert page.input_value("#first") == "#14532d"
+    page.fill("#first", "#0e7490")
+    assert picker.input_value() == "#0e7490"
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Contrast on white: 5.35:1").wait_for()
+
+    assert brands.of_company(office.installation, "acme").first == "#0e7490"
+
+
+def test_page_works_without_scripts(office, open_page, tmp_path):
+    file = tmp_path / "logo.png"
+    file.write_bytes(PNG)
+    page = open_page(PLACE, java_script_enabled=False)
+
+    assert page.locator("input[type=color]:visible").count() == 0
+    page.fill("#first", "#14532d")
+    page.set_input_files("#logo", file)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Pages that are open show it at once").wait_for()
+    assert page.locator(".sheet .logo img").count() == 2
+    page.get_by_role("button", name="Remove the logo").click()
+    page.get_by_text("The logo is removed.").wait_for()
+
+    found = brands.of_company(office.installation, "acme")
+    assert (found.first, found.logo) == ("#14532d", None)
