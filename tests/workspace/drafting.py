@@ -61,7 +61,8 @@ def form(answer):
     page = Page(answer.get_data(as_text=True))
     kinds = ("hidden", "text", "date", "number")
     typed = {i["name"]: i.get("value", "") for i in page.inputs if i["type"] in kinds}
-    areas = {name: text.rstrip("\n") for name, text in page.areas.items()}
+    # The first line end after the tag is none of the text.
+    areas = {name: text.removeprefix("\r\n") for name, text in page.areas.items()}
     return {**typed, **areas, **page.chosen}
 
 

@@ -101,6 +101,7 @@ def mail(identity: str, kind: str) -> ResponseReturnValue:
 @bp.get("/waves/<identity>/setup/mails")
 def mails(identity: str) -> ResponseReturnValue:
     """Lead to the invitation."""
+    _draft(identity, "invitation")
     return redirect(url_for(".mail", identity=identity, kind="invitation"))
 
 

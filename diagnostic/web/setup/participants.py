@@ -1,6 +1,5 @@
 """Who is invited: read whole or not at all, mended in place, looked at, confirmed."""
 
-from collections.abc import Sequence
 from importlib.resources import files
 
 from flask import Response, abort, request, url_for
@@ -10,7 +9,7 @@ from wtforms import BooleanField, FileField, TextAreaField
 from diagnostic.pipeline import drafts
 from diagnostic.pipeline.drafts import Draft
 from diagnostic.pipeline.waves import OTHERS
-from diagnostic.roster import Roster, RosterError, join_small, read
+from diagnostic.roster import Faults, Roster, faults, join_small, read
 from diagnostic.spreadsheet.errors import SpreadsheetError
 from diagnostic.spreadsheet.rows import open_text
 from diagnostic.web.deeds import noted
@@ -23,8 +22,7 @@ from diagnostic.web.site import site
 from diagnostic.web.speech import told
 from reports.wording import mark
 
-MOST_SHOWN = 100
-"""Faults on a page; nobody mends more in place."""
+NONE = Faults((), 0)
 FAULTY = mark("This list cannot be used yet: see what is wrong with it.")
 _ROWS = 12
 
@@ -51,11 +49,11 @@ def participants(identity: str) -> ResponseReturnValue:
         form.rows.errors = [MISSING]
         return _ask(draft, form)
     form.rows.data = _text(source)
-    try:
-        roster = read(source, draft.mode)
-    except RosterError as error:
+    wrong = faults(source, draft.mode)
+    if wrong.number:
         form.rows.errors = [FAULTY]
-        return _ask(draft, form, [error])
+        return _ask(draft, form, wrong)
+    roster = read(source, draft.mode)
     if "confirm" in request.form and _set(draft, form, roster):
         return page.onward(draft)
     return _look(draft, form, roster)
@@ -73,15 +71,13 @@ def example(identity: str, mode: str) -> ResponseReturnValue:
     return response
 
 
-def _ask(
-    draft: Draft, form: RosterForm, found: Sequence[RosterError] = ()
-) -> ResponseReturnValue:
+def _ask(draft: Draft, form: RosterForm, wrong: Faults = NONE) -> ResponseReturnValue:
     return page.show(
         "participants",
         draft,
         form,
-        wrong=[told(error) for error in found[:MOST_SHOWN]],
-        more=max(0, len(found) - MOST_SHOWN),
+        wrong=[told(error) for error in wrong.listed],
+        more=wrong.number - len(wrong.listed),
         example=url_for(".example", identity=draft.id, mode=draft.mode),
         departments=[(named(each), each.invited) for each in draft.departments],
     )
