@@ -108,7 +108,7 @@ def test_wrong_password_and_unknown_address_get_the_same_answer(ana, office):
 
 def test_password_is_hashed_also_if_there_is_no_such_account(ana, monkeypatch):
     """Or the answer would come sooner, and tell so."""
-    hashed = []
+    hashed: list = []
     monkeypatch.setattr("diagnostic.web.accounts.signing.hash_password", hashed.append)
 
     signed(ana, NOBODY, "something else")
@@ -228,10 +228,10 @@ def test_cookie_is_for_the_workspace_alone_and_for_this_session(ana):
     assert "Domain" not in found
 
 
-def test_cookie_travels_encrypted_only(database, tmp_path):
-    office = Office(database, tmp_path, "https://survey.example")
+def test_cookie_travels_encrypted_only(office, tmp_path):
+    public = Office(office.installation.database, tmp_path, "https://survey.example")
 
-    found = cookie(office.client().get("/app/login"))
+    found = cookie(public.client().get("/app/login"))
 
     assert found.startswith("__Secure-workspace=")
     assert "; Secure; HttpOnly; Path=/app; SameSite=Lax" in found

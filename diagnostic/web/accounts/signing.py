@@ -188,8 +188,8 @@ def _tell_codes_left(person: Person) -> None:
     left = len(person.mf_recovery_codes or ())
     flash(
         spoken().count(
-            "This recovery code is used up. {number} is left.",
-            "This recovery code is used up. {number} are left.",
+            "This recovery code is used up. {figure} is left.",
+            "This recovery code is used up. {figure} are left.",
             left,
         )
     )
