@@ -56,6 +56,15 @@ def test_a_draft_tells_nobody_and_says_what_comes_next():
     assert sum(status()["mail"].values()) == 0
 
 
+def test_a_draft_is_deleted_with_its_key():
+    draft()
+
+    assert done("wave", "delete", "acme/2026-Q3") == "Deleted acme/2026-Q3.\n"
+    assert list(Path("instance/keys").iterdir()) == []
+    assert done("wave", "list", "acme") == ""
+    assert draft() == "acme/2026-Q3"
+
+
 @pytest.mark.parametrize(
     ("options", "opens", "closes"),
     [

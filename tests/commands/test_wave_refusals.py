@@ -24,7 +24,8 @@ NAMED = (
     "command",
     [
         ("wave", "launch"), ("wave", "remind"), ("wave", "status"), ("wave", "close"),
-        ("wave", "seal"), ("wave", "cards", "--pdf", "cards.pdf"), ("report",),
+        ("wave", "seal"), ("wave", "delete"), ("report",),
+        ("wave", "cards", "--pdf", "cards.pdf"),
         ("wave", "add", "--roster", "roster.csv"),
         ("wave", "correct", "a@example.com", "b@example.com"),
     ],
@@ -66,6 +67,7 @@ def test_a_wave_that_there_is_not(folder, command):
             "acme/2026-Q3 is draft: results exist once sealed.",
         ),
         (launched, ["wave", "launch", WAVE], "acme/2026-Q3 was launched already."),
+        (launched, ["wave", "delete", WAVE], "acme/2026-Q3 was launched already."),
         (
             launched,
             ["report", WAVE, "--pdf", "report.pdf"],

@@ -19,6 +19,7 @@ Examples:
     package="diagnostic.cli.wave",
     commands_in={
         "create": "Set up a wave as a draft; nobody is told yet.",
+        "delete": "Delete a draft, with its roster and its key.",
         "launch": "Launch a draft: open it, and write to everybody invited.",
         "cards": "Print the cards with one-time codes, once.",
         "remind": "Write to everybody invited again.",
