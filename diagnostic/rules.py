@@ -10,6 +10,9 @@ SmallLeadership = Literal["hidden", "declared"]
 RANGE = 4
 """Thresholds in points are stated for answers from 1 to 5, a range of 4."""
 
+FEWEST_COMMENTS = 3
+"""Of any list that is shown."""
+
 FINE_POINTS, FINE_ITEMS = 4, 5
 """On scales of fewer points a mean of fewer items is nearly the count of those who
 chose one of them."""

@@ -44,6 +44,7 @@ ACTS: Mapping[str, str] = {
     "comment_redacted": mark("Redacted a comment of {wave}"),
     "comment_restored": mark("Restored a comment of {wave}"),
     "comments_shown": mark("Showed the comments of {wave} to leaders"),
+    "comments_hidden": mark("Hid the comments of {wave} from leaders"),
     "document_made": mark("Had a file of {wave} made ({kind})"),
     "document_downloaded": mark("Downloaded a file of {wave} ({kind})"),
     "reports_made": mark("Had the reports of {wave} made for all companies"),

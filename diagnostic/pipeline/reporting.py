@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from typing import Literal
+from typing import Any, Literal
 
 from diagnostic.brand import Brand
 from diagnostic.pipeline import brands
@@ -11,6 +11,8 @@ from diagnostic.pipeline.refusal import STATES, RefusedError
 from diagnostic.pipeline.waves import existing
 from diagnostic.release import verify
 from diagnostic.store import releases
+from diagnostic.store.database import Session
+from diagnostic.store.models import Wave
 from questionnaires import Questionnaire, parse
 
 Form = Literal["summary", "pdf", "json", "xlsx"]
@@ -45,23 +47,44 @@ def report(
     """
     with installation.database.reading() as session:
         wave = existing(session, company, name)
-        written = releases.document(session, wave.id)
-        state, spoken = wave.state, language or wave.language
-        questionnaire = parse(wave.questionnaire_source)
+        spoken = language or wave.language
+        written, questionnaire = _released(session, wave)
         shown = brands.pair(session, wave.company)
-    if written is None:
-        raise RefusedError(
-            "{company}/{name} is {state}: results exist once sealed",
-            company=company,
-            name=name,
-            state=STATES[state],
-        )
-    if not verify(json.loads(written)):
-        raise TamperedError(f"the release of {company}/{name} was changed")
     return {
         form: _present(form, written, questionnaire, spoken, notice, shown)
         for form in forms
     }
+
+
+def released(
+    installation: Installation, company: str, name: str
+) -> tuple[dict[str, Any], Questionnaire]:
+    """Give the release of a sealed wave, and what was asked.
+
+    Raises:
+        RefusedError: there is no such wave, or it is not sealed.
+        TamperedError: the release was changed since it was made.
+    """
+    with installation.database.reading() as session:
+        wave = existing(session, company, name)
+        written, questionnaire = _released(session, wave)
+    return json.loads(written), questionnaire
+
+
+def _released(session: Session, wave: Wave) -> tuple[bytes, Questionnaire]:
+    written = releases.document(session, wave.id)
+    if written is None:
+        raise RefusedError(
+            "{company}/{name} is {state}: results exist once sealed",
+            company=wave.company.slug,
+            name=wave.name,
+            state=STATES[wave.state],
+        )
+    if not verify(json.loads(written)):
+        raise TamperedError(
+            f"the release of {wave.company.slug}/{wave.name} was changed"
+        )
+    return written, parse(wave.questionnaire_source)
 
 
 def _present(

@@ -5,13 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from diagnostic.rules import Rules
+from diagnostic.rules import FEWEST_COMMENTS, Rules
 
 Remark = tuple[str | None, str | None, str]
 """Group and dimension, where they may be told, and text of a comment."""
-
-LEAST = 3
-"""Fewest comments of any list."""
 
 GROUP_LEAST = 5
 """Fewest comments of a group's own list."""
@@ -48,7 +45,7 @@ def released_comments(
         for group, dimension, text in comments
         if text.strip()
     )
-    if len(written) < LEAST:
+    if len(written) < FEWEST_COMMENTS:
         return []
     counts = Counter(group for _, group, _ in written)
     people = max(rules.full_people, rules.minimum)
@@ -74,7 +71,9 @@ def released_comments(
 
 def _by_dimension(group: str | None, listed: Sequence[tuple[str, str]]) -> list[Remark]:
     counts = Counter(dimension for dimension, _ in listed)
-    told = _told(counts, [key for key, number in counts.items() if number >= LEAST])
+    told = _told(
+        counts, [key for key, number in counts.items() if number >= FEWEST_COMMENTS]
+    )
     return [
         (group, dimension if dimension in told else None, text)
         for dimension, text in listed
@@ -90,7 +89,7 @@ def _told(counts: Mapping[str, int], wanted: Iterable[str]) -> set[str]:
     told = set(wanted)
     while told:
         rest = {name: n for name, n in counts.items() if name not in told}
-        if not rest or (len(rest) > 1 and sum(rest.values()) >= LEAST):
+        if not rest or (len(rest) > 1 and sum(rest.values()) >= FEWEST_COMMENTS):
             break
         told.remove(min(told, key=lambda name: (counts[name], name)))
     return told

@@ -3,10 +3,10 @@
 import secrets
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from diagnostic.store.models import Comment, Kept, Release, random_id
+from diagnostic.store.models import Comment, Kept, Redaction, Release, random_id
 
 Remark = tuple[str | None, str | None, str]
 """Department, dimension and text of a comment."""
@@ -54,6 +54,36 @@ def document(session: Session, wave: str) -> bytes | None:
 def kept(session: Session, wave: str) -> str | None:
     """Give what is kept of a sealed wave for later quarters, as JSON."""
     return session.scalar(select(Kept.document).where(Kept.wave_id == wave))
+
+
+def remarks(session: Session, wave: str) -> Sequence[tuple[Comment, bool]]:
+    """List the comments of a sealed wave, and whether each is kept from leaders."""
+    rows = session.execute(
+        select(Comment, Redaction.comment_id.is_not(None))
+        .outerjoin(Redaction, Redaction.comment_id == Comment.id)
+        .where(Comment.wave_id == wave)
+        .order_by(Comment.id)
+    )
+    return [(comment, withheld) for comment, withheld in rows]
+
+
+def redact(session: Session, wave: str, comment: bytes) -> bool:
+    """Keep a comment from leaders; False if the wave has no such comment."""
+    found = session.get(Comment, comment)
+    if found is None or found.wave_id != wave:
+        return False
+    session.merge(Redaction(comment_id=comment, wave_id=wave))
+    return True
+
+
+def restore(session: Session, wave: str, comment: bytes) -> bool:
+    """Take a redaction back; False if there was none."""
+    gone = session.execute(
+        delete(Redaction)
+        .where(Redaction.wave_id == wave, Redaction.comment_id == comment)
+        .returning(Redaction.comment_id)
+    )
+    return gone.scalar() is not None
 
 
 def comments(session: Session, wave: str) -> Sequence[Remark]:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from flask import Flask, Response
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from diagnostic.pipeline.installation import Installation
@@ -46,8 +46,11 @@ def create_app(
     app = App(
         "diagnostic.web",
         static_folder="static",
-        template_folder=str(files("templates") / "web"),
+        template_folder=None,
     )
+    # What report and pages say in the same words stands in one place.
+    rooms = [str(files("templates") / room) for room in ("web", "report")]
+    app.jinja_loader = FileSystemLoader(rooms)
     app.jinja_options = {
         "undefined": StrictUndefined,
         "trim_blocks": True,

@@ -15,6 +15,7 @@ from diagnostic.web import (
     companies,
     engagement,
     fonts,
+    results,
     running,
     setup,
 )
@@ -29,7 +30,15 @@ STATES = {
     "closed": mark("Closed"),
     "sealed": mark("Sealed"),
 }
-ROOMS = (brands.bp, companies.bp, engagement.bp, fonts.bp, running.bp, setup.bp)
+ROOMS = (
+    brands.bp,
+    companies.bp,
+    engagement.bp,
+    fonts.bp,
+    results.bp,
+    running.bp,
+    setup.bp,
+)
 PROGRAM = "Alignment Diagnostic"
 _STATIC = Path(__file__).with_name("static")
 

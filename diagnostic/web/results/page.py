@@ -1,0 +1,70 @@
+"""What the pages of results share: their contents, and where each leads."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, current_app, url_for
+
+from diagnostic.pipeline.listing import WaveEntry
+from diagnostic.web import access
+from diagnostic.web.speech import spoken
+
+bp = Blueprint("results", __name__, url_prefix="/app/waves/<identity>")
+
+ENDPOINTS = {
+    "summary": "results.show",
+    "map": "results.map_page",
+    "dimension": "results.dimension",
+    "agreement": "results.agreement",
+    "expected": "results.expected",
+    "changes": "results.changes",
+    "participation": "results.participation",
+    "method": "results.method",
+    "comments": "results.comments",
+}
+
+Contents = Sequence[tuple[str, str | None, str]]
+"""Section, dimension and title of each page."""
+
+
+def around(wave: WaveEntry, contents: Contents, here: tuple[str, str | None]) -> Any:
+    """Give what stands around a page: where it is, and what else there is."""
+    say = spoken().say
+    everything = [*contents, ("comments", None, say("Comments"))]
+    pages = [
+        {
+            "title": title,
+            "url": place(wave.id, section, part),
+            "is_here": (section, part) == here,
+        }
+        for section, part, title in everything
+    ]
+    number = [(section, part) for section, part, _ in everything].index(here)
+    return {
+        "wave_name": wave.name,
+        "company": wave.company_name,
+        "subject": wave.subject,
+        "pages": pages,
+        "before": pages[number - 1] if number else None,
+        "after": pages[number + 1] if number + 1 < len(pages) else None,
+        "files": url_for("documents.index", identity=wave.id) if "documents.index" in current_app.view_functions else "#",
+        "crumbs": crumbs(wave),
+        "place": lambda anchor: place(
+            wave.id, "dimension", anchor.removeprefix("dimension-")
+        ),
+    }
+
+
+def place(identity: str, section: str, dimension: str | None = None) -> str:
+    """Give the address of a section."""
+    parts = {"key": dimension} if dimension else {}
+    return url_for(ENDPOINTS[section], identity=identity, **parts)  # type: ignore[arg-type]
+
+
+def crumbs(wave: WaveEntry) -> list[tuple[str, str | None]]:
+    """Say where a wave stands; leaders have no page of their company."""
+    first = (spoken().say("Companies"), url_for("companies.index"))
+    if access.visitor().role == "leader":
+        return [(spoken().say("Results"), first[1]), (wave.name, None)]
+    company = wave.company_name, url_for("companies.company", slug=wave.company)
+    return [first, company, (wave.name, None)]
