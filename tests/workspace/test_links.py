@@ -190,7 +190,7 @@ def test_answer_takes_a_write_to_the_disk_in_any_case(office, ana):
     """Or it would come sooner where there is no such account."""
     from sqlalchemy import event
 
-    written = []
+    written: list = []
     engine = office.installation.database.engine
 
     def note(connection, cursor, statement, *_):
