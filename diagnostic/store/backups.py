@@ -98,7 +98,9 @@ def restore(database: Database, file: Path, has_key: Callable[[str], bool]) -> R
     sealing; as a draft it stays a draft, which cannot be launched.
 
     Messages that waited may have been sent since; they become ``unsure``, since nobody
-    is to be invited twice. A reminder reaches those who were not.
+    is to be invited twice. A reminder reaches those who were not. Letters to accounts
+    have failed then, and can be asked for again. Files that were being made are made
+    from the beginning.
 
     Args:
         database: of this version, and empty.
@@ -129,6 +131,7 @@ def restore(database: Database, file: Path, has_key: Callable[[str], bool]) -> R
             if table.name not in ("company", "wave", *_URNS):
                 _copy(archive, target, table, *_wanted(table, alive))
         unsure = _doubt(target)
+        _begin_again(target)
         if not database.is_sqlite:
             _continue_numbers(target)
         return Restored(lost, unsure)
@@ -217,6 +220,15 @@ def _doubt(target: Connection) -> int:
     count = target.scalar(select(func.count()).select_from(mail).where(maybe)) or 0
     target.execute(update(mail).where(maybe).values(state="unsure"))
     return count
+
+
+def _begin_again(target: Connection) -> None:
+    """Give up letters to accounts that may have left; make files from the beginning."""
+    notice, document = _TABLES["notice"], _TABLES["document"]
+    maybe = notice.c.state.in_(_MAYBE_SENT)
+    target.execute(update(notice).where(maybe).values(state="failed"))
+    begun = document.c.state == "working"
+    target.execute(update(document).where(begun).values(state="queued", percent=0))
 
 
 def _continue_numbers(target: Connection) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event, func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from diagnostic.store import schema
+from diagnostic.store import models, schema
 from diagnostic.store.archives import Archive
 from diagnostic.store.backups import BackupError, Unsealed, backup, restore
 from diagnostic.store.database import connect
@@ -54,8 +54,38 @@ def some_of_everything(database):
         found["sealed"].closed = NOON + timedelta(days=14, microseconds=123456)
         found["sealed"].counted = date(2026, 3, 9)
         session.add(Kept(wave_id=found["sealed"].id, document='{"α": [1, 2]}'))
-        session.add(Comment(wave_id=found["sealed"].id, text="Não há tempo. 💬"))
+        _workspace(session, owner, found["sealed"].id)
         return {name: each.id for name, each in found.items()}
+
+
+def _workspace(session, owner, sealed):
+    """Somebody who works for the company, and what they have made."""
+    anna = models.Account(
+        email="anna@a.example", role="consultant", language="pt", uniquifier="1",
+        recovery_codes=["α", "β"],
+    )  # fmt: skip
+    comment = Comment(wave_id=sealed, text="Não há tempo. 💬")
+    session.add_all([anna, comment])
+    session.flush()
+    session.add_all(
+        [
+            models.Membership(account_id=anna.id, company_id=owner.id),
+            models.Brand(name="Nós", logo=b"\x89PNG"),
+            models.Brand(company_id=owner.id, first="#123456"),
+            models.Redaction(comment_id=comment.id, wave_id=sealed),
+            models.Wording(wave_id=sealed, kind="reminder", subject="ç", body="ã\n"),
+            models.Notice(account_id=anna.id, kind="welcome", state="sent"),
+            models.Document(
+                wave_id=sealed, kind="pdf", language="pt", asked=NOON, state="done",
+                percent=100, content=bytes(range(256)),
+            ),
+            models.Event(
+                at=NOON, account=anna.email, company="acme", act="launched",
+                about={"wave": "ã"},
+            ),
+            models.Erasure(id="0123456789abcdef"),
+        ]
+    )  # fmt: skip
 
 
 def test_restored_database_is_the_same(database, other, file):
@@ -65,6 +95,7 @@ def test_restored_database_is_the_same(database, other, file):
     restored = restore(other, file, always)
 
     assert rows(other) == rows(database)
+    assert {name for name, found in rows(other).items() if not found} == {"farewell"}
     assert sum(map(len, rows(other).values())) > 4 * 2 * PEOPLE
     assert (restored.lost, restored.unsure) == ((), 0)
 
@@ -182,6 +213,41 @@ def test_no_message_is_sent_again(database, across, file):
         ]
     assert states == ["unsure", "unsure", "refused"]
     assert restored.unsure == 2
+
+
+def test_no_letter_to_an_account_is_sent_again(database, across, file):
+    some_of_everything(database)
+    with database.writing() as session:
+        account = session.scalar(select(models.Account.id))
+        for state in ("queued", "sending", "sent"):
+            notice = models.Notice(id=state, account_id=account, kind="password")
+            notice.state = state
+            session.add(notice)
+    backup(database, file)
+
+    restore(across, file, always)
+
+    with across.reading() as session:
+        found = session.execute(
+            select(models.Notice.id, models.Notice.state).where(
+                models.Notice.kind == "password"
+            )
+        )
+        states = {identity: state for identity, state in found}
+    assert states == {"queued": "failed", "sending": "failed", "sent": "sent"}
+
+
+def test_files_that_were_being_made_are_made_again(database, across, file):
+    some_of_everything(database)
+    with database.writing() as session:
+        session.execute(update(models.Document).values(state="working", percent=40))
+    backup(database, file)
+
+    restore(across, file, always)
+
+    with across.reading() as session:
+        found = session.execute(select(models.Document.state, models.Document.percent))
+        assert found.all() == [("queued", 0)]
 
 
 def test_restoring_into_a_used_database_is_refused(database, file):

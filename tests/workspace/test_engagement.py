@@ -134,7 +134,7 @@ def test_deletion_tells_what_goes_and_asks_for_the_name(office, anna):
         answer = anna.send("/app/companies/acme/delete", {"name": typed})
         assert answer.status_code == 422
 
-    assert "This is not the company&#39;s name." in text(answer)
+    assert "This is not the company’s name." in text(answer)
     assert listing.find_company(office.installation, "acme")
 
 
