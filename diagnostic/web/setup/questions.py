@@ -11,6 +11,7 @@ from wtforms.fields import SelectChoice
 from diagnostic.pipeline import drafts
 from diagnostic.pipeline.drafts import Draft
 from diagnostic.web.deeds import noted
+from diagnostic.web.forms import MISSING
 from diagnostic.web.respond.page import NAMES
 from diagnostic.web.setup import page
 from diagnostic.web.setup.editing import DraftForm
@@ -107,7 +108,7 @@ def _edit(draft: Draft, shown: Addition, place: int) -> ResponseReturnValue:
     form = _form(languages)(data=_typed(shown, languages))
     if not form.is_submitted():
         form.show(draft)
-    elif form.validate():
+    elif form.validate() and _has_answers(form, languages):
         asked = replace(_asked(form, languages), id=shown.id)
         changed = [*draft.additions[:place], asked, *draft.additions[place + 1 :]]
         if _set(draft, form, changed):
@@ -209,6 +210,14 @@ def _options(
         {code: found[n] for code, found in lines.items() if n < len(found)}
         for n in range(most)
     )
+
+
+def _has_answers(form: QuestionForm, languages: Sequence[str]) -> bool:
+    """See that one of several answers has some: without, it would ask on the scale."""
+    if form.kind.data == "choice" and not _options(form, languages):
+        form[_fields(languages[0]).options].errors = [MISSING]
+        return False
+    return True
 
 
 def _line(form: QuestionForm, name: str) -> str:
