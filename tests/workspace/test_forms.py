@@ -81,7 +81,7 @@ def test_form_whose_token_is_old_can_be_sent_again(office, ana):
 
 def fields(page):
     """The hidden fields of the last form of a page."""
-    found = {}
+    found: dict = {}
     for tag, attributes in page.tags:
         if tag == "form":
             found = {}

@@ -6,7 +6,6 @@ from typing import Any, cast
 from flask import current_app
 from flask_security import Security
 from flask_security.totp import Totp as PlainTotp
-from passlib.totp import TotpMatch
 
 from diagnostic.pipeline.accounts import LostRaceError
 from diagnostic.web.accounts.people import People, Person
@@ -23,7 +22,7 @@ class Totp(PlainTotp):
         found: int | None = user.code_used
         return found
 
-    def set_last_counter(self, user: Any, tmatch: TotpMatch) -> None:
+    def set_last_counter(self, user: Any, tmatch: Any) -> None:
         """Remember the number of a code that was right."""
         user.code_used = tmatch.counter
 
