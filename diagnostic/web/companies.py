@@ -20,7 +20,7 @@ from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web import access
 from diagnostic.web.forms import Form, Line
 from diagnostic.web.site import site
-from diagnostic.web.speech import spoken, told
+from diagnostic.web.speech import named, spoken, told
 from reports.wording import Words, mark
 
 MENDED = 422
@@ -90,7 +90,10 @@ def company(slug: str) -> ResponseReturnValue:
         "workspace/company.html",
         company={"name": found.name, "slug": slug},
         waves=[_wave(wave) for wave in waves],
-        departments=listing.departments(site().installation, slug),
+        departments=[
+            {"name": named(department.name), "invited": department.invited}
+            for department in listing.departments(site().installation, slug)
+        ],
         more=_more(slug),
         crumbs=[(spoken().say("Companies"), url_for(".index")), (found.name, None)],
     )

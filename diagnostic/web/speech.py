@@ -3,6 +3,7 @@
 from flask import request
 from flask_login import current_user
 
+from diagnostic.roster import LEADERSHIP
 from reports.wording import LANGUAGES, Words, capital, words
 
 
@@ -31,3 +32,12 @@ def told(said: object) -> str:
             ``RosterError``, a ``Problem`` of a questionnaire.
     """
     return capital(spoken().told(said)).rstrip(".") + "."
+
+
+def named(department: str) -> str:
+    """Name a department; a roster has one word for leadership in any language."""
+    return (
+        spoken().say("Leadership")
+        if department.casefold() == LEADERSHIP
+        else department
+    )

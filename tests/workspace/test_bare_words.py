@@ -25,7 +25,15 @@ ROOMS = [
     for path in sorted((ROOT / "diagnostic" / room).rglob("*.py"))
 ] + sorted((ROOT / "questionnaires").glob("*.py"))
 # What is read aloud or shown, besides the text of an element.
-SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title", "label"}
+SPOKEN = {
+    "alt",
+    "aria-label",
+    "aria-description",
+    "placeholder",
+    "title",
+    "label",
+    "data-head",
+}
 FILLED = "\x00"
 """Stands for what an expression writes; those who write it are looked at apart."""
 WORD = re.compile(r"[^\W\d_]{2,}")

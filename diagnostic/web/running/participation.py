@@ -13,7 +13,7 @@ from diagnostic.web import access
 from diagnostic.web.deeds import noted
 from diagnostic.web.running.page import bp, crumbs, moment
 from diagnostic.web.site import site
-from diagnostic.web.speech import spoken, told
+from diagnostic.web.speech import named, spoken, told
 
 GOOD, LOW = 0.75, 0.60
 """Shares of those invited: from the first on good, below the second to be looked at."""
@@ -98,20 +98,13 @@ def _status(status: Status) -> dict[str, Any]:
 
 def _department(found: DepartmentStatus) -> dict[str, Any]:
     return {
-        "name": _name(found),
+        "name": named(found.name),
         "invited": found.invited,
         "answered": found.answered,
         "share": _share(found.answered, found.invited),
         "word": _word(found.answered, found.invited),
         "link": found.link,
     }
-
-
-def _name(found: DepartmentStatus) -> str:
-    """Name a department; a roster has one word for leadership in any language."""
-    if found.name.casefold() == "leadership":
-        return spoken().say("Leadership")
-    return found.name
 
 
 def _share(answered: int | None, invited: int) -> str | None:
