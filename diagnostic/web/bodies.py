@@ -33,7 +33,7 @@ def most(path: str) -> int:
 
 
 def _see_all() -> None:
-    request.max_content_length = most(request.path)
+    request.max_content_length = request.max_form_memory_size = most(request.path)
     # Read in any case, or an answer before the end would break the connection.
     bytes_sent = len(request.get_data())
     if bytes_sent and request.content_length is None:

@@ -151,7 +151,8 @@ def test_file_of_another_kind_is_refused_in_one_sentence(drafting, content, sent
 
     assert answer.status_code == 422
     assert sentence in text(answer)
-    assert answer.get_data(as_text=True).split('<ol class="wrong">')[1].count("<li>") == 1
+    faults = answer.get_data(as_text=True).split('<ol class="wrong">')[1]
+    assert faults.count("<li>") == 1
     assert people(drafting) == 0
 
 
@@ -269,3 +270,25 @@ def test_half_of_a_list_is_never_imported(office):
 
     assert answer.status_code == 422
     assert drafting.draft.invited == 40
+
+
+def test_long_list_can_be_confirmed(drafting):
+    # More than a form of respondents may have; empty rows are read quickly.
+    long = GOOD + "\n" * 250_000
+
+    looked = drafting.send("/participants", rows=long)
+    answer = drafting.send("/participants", shown=form(looked), confirm="1")
+
+    assert answer.status_code == 303
+    assert people(drafting) == 21
+
+
+def test_file_that_is_too_large_is_refused_in_one_sentence(drafting):
+    answer = drafting.ana.post(
+        f"{drafting.place}/participants",
+        data=b"x" * 4_000_000,
+        content_type="multipart/form-data; boundary=x",
+    )
+
+    assert answer.status_code == 413
+    assert "This is too much to be sent." in text(answer)
