@@ -20,7 +20,6 @@ from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.waves import OTHERS, existing
 from diagnostic.roster import Roster, RosterDepartment, join_small
 from diagnostic.rules import RANGE, Rules, SmallLeadership
-from diagnostic.stats.outlook import outlook
 from questionnaires import Questionnaire, parse
 from reports.wording import text_in
 
@@ -157,6 +156,9 @@ def _leadership(leaders: DraftDepartment, rules: Rules) -> LeadershipForesight:
 
 
 def _proof(leaders: int, team: int, comparisons: int, span: int, rules: Rules) -> Proof:
+    # Statistics load slowly, and most processes only ever show questionnaires.
+    from diagnostic.stats.outlook import outlook
+
     found = outlook(leaders, team, comparisons, rules)
     scale = span / RANGE
     return Proof(
