@@ -53,7 +53,7 @@ def register(app: Flask, site: Site) -> None:
     )
     guard.register(app)
     app.extensions["attempts"] = Attempts()
-    app.extensions["provider"] = provider.desk(site.installation)
+    app.extensions["provider"] = provider.opened(site.installation)
     security = Security(
         app, People(site.installation), register_blueprint=False, totp_cls=Totp
     )

@@ -37,7 +37,7 @@ bp = Blueprint("provider", __name__, url_prefix="/app/login/provider")
 _log = logging.getLogger(__name__)
 
 
-def desk(installation: Installation) -> Desk | None:
+def opened(installation: Installation) -> Desk | None:
     """Open what speaks to the provider; None if there is none."""
     if installation.provider is None:
         return None
@@ -64,6 +64,7 @@ def leave() -> ResponseReturnValue:
 @bp.get("/back")
 def back() -> ResponseReturnValue:
     """Take who comes back from the provider, if they have an account here."""
+    desk = _desk()
     asked = session.pop(_ASKED, None)
     if asked is None or _now() - asked["since"] > _SECONDS:
         return _failed()
@@ -72,7 +73,7 @@ def back() -> ResponseReturnValue:
     if not compared.compare_digest(given.encode(), secrets.state.encode()):
         return _failed()
     try:
-        email = _desk().email(request.args.get("code", ""), secrets, _now())
+        email = desk.email(request.args.get("code", ""), secrets, _now())
     except ProviderError:
         return _failed()
     person = second.people().find_user(email=email) if email else None
