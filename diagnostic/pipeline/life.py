@@ -9,6 +9,7 @@ from diagnostic.pipeline import participation
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.obstacles import obstacles, same_days
 from diagnostic.pipeline.refusal import STATES, RefusedError
+from diagnostic.pipeline.revisions import refuse_other
 from diagnostic.pipeline.waves import existing
 from diagnostic.rules import Rules, SmallLeadership
 from diagnostic.store import mails, waves
@@ -24,13 +25,28 @@ LONGEST = timedelta(days=60)
 """A wave cannot be extended beyond."""
 
 
-def launch(installation: Installation, company: str, name: str, now: datetime) -> None:
+def launch(
+    installation: Installation,
+    company: str,
+    name: str,
+    now: datetime,
+    *,
+    revision: int | None = None,
+) -> None:
     """Freeze a draft and open it, or leave it to open when its day comes.
 
     From here on questionnaire, rules, mode and departments are what respondents are
     promised; the database itself refuses to change them.
 
+    Args:
+        installation: where.
+        company: its slug.
+        name: of the wave.
+        now: the clock.
+        revision: of the draft that was shown; None launches it as it is.
+
     Raises:
+        ChangedMeanwhileError: the draft has another revision by now.
         RefusedError: it is no draft, or the first of its ``obstacles``.
     """
     with installation.database.writing() as session:
@@ -39,6 +55,8 @@ def launch(installation: Installation, company: str, name: str, now: datetime) -
             raise RefusedError(
                 "{company}/{name} was launched already", company=company, name=name
             )
+        if revision is not None:
+            refuse_other(wave, revision)
         for obstacle in obstacles(installation, session, wave, now):
             raise obstacle
         wave.opens = max(wave.opens, now)

@@ -25,6 +25,17 @@ def revise(session: Session, company: str, name: str, revision: int) -> Wave:
         RefusedError: there is no such wave.
     """
     wave = existing(session, company, name, hold=True)
+    refuse_other(wave, revision)
+    wave.revision += 1
+    return wave
+
+
+def refuse_other(wave: Wave, revision: int) -> None:
+    """Refuse a wave that is not as it was shown.
+
+    Raises:
+        ChangedMeanwhileError: it has another revision by now.
+    """
     if wave.revision != revision:
         raise ChangedMeanwhileError(
             Said(
@@ -32,5 +43,3 @@ def revise(session: Session, company: str, name: str, revision: int) -> Wave:
                 " like now, and change it again"
             )
         )
-    wave.revision += 1
-    return wave

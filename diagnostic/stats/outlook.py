@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ class Outlook:
     usual: float
 
 
+@lru_cache(maxsize=4_096)
 def outlook(leaders: int, team: int, comparisons: int, rules: Rules) -> Outlook:
     """Tell what could be told of a gap between so many leaders and team members.
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from diagnostic.pipeline import life
+from diagnostic.pipeline import drafts, life
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.store import mails
 from diagnostic.store import waves as stored
@@ -99,6 +99,24 @@ def test_wave_without_its_key_is_not_launched(installation):
 
     with pytest.raises(RefusedError, match="key"):
         life.launch(installation, "acme", "2026-Q3", NOW)
+
+
+def test_draft_that_somebody_else_has_changed_is_not_launched(installation):
+    draft(installation)
+    drafts.change(
+        installation,
+        "acme",
+        "2026-Q3",
+        revision=0,
+        now=NOW,
+        small_leadership="declared",
+    )
+
+    with pytest.raises(drafts.ChangedMeanwhileError, match="somebody else"):
+        life.launch(installation, "acme", "2026-Q3", NOW, revision=0)
+    assert state(installation) == "draft"
+    life.launch(installation, "acme", "2026-Q3", NOW, revision=1)
+    assert state(installation) == "open"
 
 
 def test_two_waves_do_not_ask_the_same_in_the_same_days(installation):

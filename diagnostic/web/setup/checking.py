@@ -35,8 +35,14 @@ def launch(identity: str) -> ResponseReturnValue:
         return to_wave
     draft = page.draft(identity)
     if form.validate() and form.is_as_seen(draft):
-        with form.saving(draft):
-            life.launch(here.installation, draft.company, draft.name, here.clock())
+        with form.saving(draft) as revision:
+            life.launch(
+                here.installation,
+                draft.company,
+                draft.name,
+                here.clock(),
+                revision=revision,
+            )
             noted(draft.company, "launched", wave=draft.name)
             here.nudge()
             flash(spoken().say("{wave} is launched.", wave=draft.name))
