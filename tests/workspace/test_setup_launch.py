@@ -59,7 +59,7 @@ def test_checklist_says_from_which_difference_on_a_gap_can_be_proven(office):
     assert "Ready to launch. " in said
     assert "Leadership 5 of 6 shown not shown" not in said  # 5 of 6 are 84 %
     assert "Leadership 5 of 6 not shown not shown" in said
-    assert "Marketing 5 of 12 shown shown from " in said
+    assert "Marketing 5 of 12 shown shown about " in said
 
 
 def test_wave_is_launched_and_mails_wait(office):

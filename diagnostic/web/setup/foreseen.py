@@ -179,10 +179,6 @@ def _needed(words: Words, needed: int, invited: int) -> str:
 def _gap(words: Words, proof: Proof | None) -> str:
     if proof is None:
         return words.say("no comparison")
-    if not proof.possible or proof.smallest is None:
+    if not proof.possible:
         return words.say("none can be proven")
-    if proof.usual is None:
-        return words.say(
-            "only from {points} points", points=words.number(proof.smallest)
-        )
-    return words.say("from {points} points", points=words.number(proof.usual))
+    return words.say("about {points} points", points=words.number(proof.usual))
