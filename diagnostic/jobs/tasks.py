@@ -13,6 +13,7 @@ from huey import Huey, crontab
 from diagnostic.jobs import ticking
 from diagnostic.jobs.clock import SteadyClock
 from diagnostic.jobs.postman import Postman
+from diagnostic.pipeline import documents
 
 _SHORTEST = 1.0
 """Seconds between two rounds, however little there is to wait for."""
@@ -31,16 +32,18 @@ class Tasks:
         queue: where they stand.
         deliver: send what waits in the outboxes.
         seal: seal what somebody waits for.
+        make: make the files that somebody waits for.
         tick: do what is due; each worker's scheduler calls it every minute.
     """
 
     queue: Huey
     deliver: Any
     seal: Any
+    make: Any
     tick: Any
 
     def nudge(self) -> bool:
-        """Ask the workers to look at once what waits to be sent or sealed.
+        """Ask the workers to look at once what waits to be sent, sealed or made.
 
         Returns:
             False if the queue is out of reach: they look by themselves each minute.
@@ -48,6 +51,7 @@ class Tasks:
         try:
             self.deliver()
             self.seal()
+            self.make()
         except OUT_OF_REACH:
             return False
         return True
@@ -56,7 +60,7 @@ class Tasks:
 def register(queue: Huey, postman: Postman) -> Tasks:
     """Tell a queue its tasks; the same for who asks for them and who does them."""
     clock = SteadyClock()
-    busy, sealing = threading.Lock(), threading.Lock()
+    busy, sealing, making = threading.Lock(), threading.Lock(), threading.Lock()
 
     @queue.task(name="deliver")  # type: ignore[untyped-decorator]
     def deliver() -> None:
@@ -68,6 +72,11 @@ def register(queue: Huey, postman: Postman) -> Tasks:
     def seal() -> None:
         with sealing:
             ticking.seal_asked(postman.installation, postman.clock())
+
+    @queue.task(name="make")  # type: ignore[untyped-decorator]
+    def make() -> None:
+        with making:
+            documents.make_waiting(postman.installation)
 
     @queue.periodic_task(crontab(), name="tick", expires=_STALE)  # type: ignore[untyped-decorator]
     def tick() -> None:
@@ -82,5 +91,6 @@ def register(queue: Huey, postman: Postman) -> Tasks:
         finally:
             busy.release()
         deliver()
+        make()
 
-    return Tasks(queue, deliver, seal, tick)
+    return Tasks(queue, deliver, seal, make, tick)

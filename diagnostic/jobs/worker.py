@@ -13,6 +13,7 @@ from diagnostic.jobs import ticking
 from diagnostic.jobs.postman import Postman
 from diagnostic.jobs.queue import closing_queue, open_queue
 from diagnostic.jobs.tasks import OUT_OF_REACH, Tasks, register
+from diagnostic.pipeline import documents
 from diagnostic.pipeline.installation import Installation
 from diagnostic.store.opening import outages_told
 
@@ -89,6 +90,7 @@ def _started(postman: Postman) -> Tasks | None:
         try:
             with outages_told():
                 postman.find_abandoned(at_once=True)
+                documents.resume(postman.installation)
             return register(open_queue(postman.settings.queue_url), postman)
         except OUT_OF_REACH as error:
             kind = type(error).__name__

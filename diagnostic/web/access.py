@@ -9,7 +9,7 @@ from typing import cast
 from flask import abort
 from flask_login import current_user
 
-from diagnostic.pipeline import listing, staff
+from diagnostic.pipeline import documents, listing, staff
 from diagnostic.pipeline.accounts import Visitor
 from diagnostic.pipeline.listing import CompanyEntry, WaveEntry
 from diagnostic.pipeline.staff import Member
@@ -89,6 +89,23 @@ def account(identity: int) -> Member:
     administrator()
     found = staff.everybody(site().installation)
     return _one(one for one in found if one.id == identity)
+
+
+def document(identity: str) -> documents.Entry:
+    """Give a made file: of a wave whose results the visitor may see, or their own.
+
+    Reports of many companies are for who asked, while they still see all of them.
+    """
+    who = visitor()
+    found = documents.find(site().installation, identity)
+    if found is None or found.state != "done":
+        abort(NOT_FOUND)
+    if found.wave is not None:
+        results(found.wave)
+        return found
+    if found.account != who.id or not all(map(sees, found.companies)):
+        abort(NOT_FOUND)
+    return found
 
 
 def sees(slug: str) -> bool:

@@ -13,6 +13,7 @@ from diagnostic.web import (
     accounts,
     brands,
     companies,
+    documents,
     engagement,
     fonts,
     results,
@@ -33,6 +34,7 @@ STATES = {
 ROOMS = (
     brands.bp,
     companies.bp,
+    documents.bp,
     engagement.bp,
     fonts.bp,
     results.bp,
@@ -94,6 +96,8 @@ def _menu() -> list[dict[str, Any]]:
     say, role = spoken().say, current_user.visitor.role
     first = say("Results") if role == "leader" else say("Companies")
     places = [("companies.index", first)]
+    if role != "leader":
+        places.append(("documents.batch", say("All reports")))
     if role == "administrator":
         places.append(("staff.everybody", say("Accounts")))
         places.append(("brands.consultancy", say("Brand")))

@@ -1,10 +1,11 @@
 """What lies beside waves and releases: brands, texts, redactions, made documents."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import JSON
 
 from diagnostic.store.models.base import Base, random_name
 from diagnostic.store.types import Moment
@@ -67,8 +68,8 @@ class Document(Base):
     """A file made of a release by a worker, kept to be offered again.
 
     ``reports`` are the PDFs of many companies in one archive: those of ``wave_name``
-    that ``account_id`` may see. Each other kind belongs to a wave. ``percent`` is how
-    far the worker is.
+    that ``account_id`` may see, with the slugs of the ``companies`` in it. Each other
+    kind belongs to a wave. ``percent`` is how far the worker is.
     """
 
     __tablename__ = "document"
@@ -90,6 +91,7 @@ class Document(Base):
         ForeignKey("wave.id", ondelete="CASCADE"), index=True
     )
     wave_name: Mapped[str] = mapped_column(String(80), default="")
+    companies: Mapped[list[Any]] = mapped_column(JSON, default=list)
     account_id: Mapped[int | None] = mapped_column(
         ForeignKey("account.id", ondelete="SET NULL"), index=True
     )

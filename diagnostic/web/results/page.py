@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, url_for
 
 from diagnostic.pipeline.listing import WaveEntry
 from diagnostic.web import access
@@ -47,7 +47,7 @@ def around(wave: WaveEntry, contents: Contents, here: tuple[str, str | None]) ->
         "pages": pages,
         "before": pages[number - 1] if number else None,
         "after": pages[number + 1] if number + 1 < len(pages) else None,
-        "files": url_for("documents.index", identity=wave.id) if "documents.index" in current_app.view_functions else "#",
+        "files": url_for("documents.index", identity=wave.id),
         "crumbs": crumbs(wave),
         "place": lambda anchor: place(
             wave.id, "dimension", anchor.removeprefix("dimension-")

@@ -169,6 +169,7 @@ def _documents() -> None:
         sa.Column("language", sa.String(2), nullable=False),
         sa.Column("wave_id", sa.String(16), nullable=True),
         sa.Column("wave_name", sa.String(80), nullable=False),
+        sa.Column("companies", sa.JSON(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(7), nullable=False),
         sa.Column("percent", sa.Integer(), nullable=False),
