@@ -1,0 +1,63 @@
+"""The release as slides for a leadership meeting: native charts, native tables."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from questionnaires import Questionnaire
+from reports.document import read
+from reports.slides import around, findings
+from reports.slides.deck import Deck
+
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+def render(
+    release: Mapping[str, Any], questionnaire: Questionnaire, language: str = "en"
+) -> bytes:
+    """Write a release as PPTX.
+
+    Args:
+        release: the release, see docs/release.md; nothing else is shown.
+        questionnaire: what was asked.
+        language: ``en`` or ``pt``.
+
+    Returns:
+        The file; the same for the same arguments. Its charts can be edited, and their
+        workbooks hold what is printed and nothing else: a withheld value is absent,
+        a clamped one stands at its bound.
+
+    Raises:
+        ValueError: there is no report in this language, or the release is of
+            another questionnaire.
+    """
+    reading = read(release, questionnaire, language)
+    title = reading.words.say("Alignment diagnosis")
+    whose = [release["company"], release["wave"]]
+    footer = " · ".join(part for part in (title, *whose) if part)
+    deck = Deck(title, footer, reading.words.language)
+    around.opening(deck, reading)
+    findings.finding(deck, reading)
+    findings.maps(deck, reading)
+    findings.gates_seen(deck, reading)
+    findings.dimensions(deck, reading)
+    around.agreement(deck, reading)
+    around.participation(deck, reading)
+    around.expected(deck, reading)
+    around.moved(deck, reading)
+    around.method(deck, reading)
+    written = BytesIO()
+    deck.presentation.save(written)
+    return _undated(written)
+
+
+def _undated(written: BytesIO) -> bytes:
+    """Pack the parts again, each with the same date."""
+    target = BytesIO()
+    with ZipFile(written) as given, ZipFile(target, "w", ZIP_DEFLATED) as packed:
+        for entry in given.infolist():
+            part = ZipInfo(entry.filename, _LONG_AGO)
+            part.compress_type = ZIP_DEFLATED
+            packed.writestr(part, given.read(entry))
+    return target.getvalue()
