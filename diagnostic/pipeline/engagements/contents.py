@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from diagnostic.brand import BrandError, colours, texts
+from diagnostic.brand import colours, texts
 from diagnostic.brand.logos import read_logo
 from diagnostic.pipeline import audit
 from diagnostic.pipeline.engagements.form import FORMAT, MANIFEST
@@ -83,7 +83,9 @@ def _contradictions(manifest: Manifest, files: Files) -> Iterator[str]:
     for number, entry in enumerate(manifest["log"]):
         if not _holds(audit.check_shape, entry["act"], entry["about"]):
             yield f"log[{number}]"
-    if not _holds(_check_brand, manifest["brand"], files.get(LOGO)):
+    try:
+        _check_brand(manifest["brand"], files.get(LOGO))
+    except ValueError:
         yield "brand"
 
 
@@ -97,13 +99,19 @@ def _names(waves: list[Any]) -> Iterator[str]:
 
 def _check_brand(brand: Any, logo: bytes | None) -> None:
     """See that a brand is one that could have been typed here."""
-    if brand is not None:
-        colours.colours(brand["first"] or "", brand["second"] or "")
-        texts.sender(brand["sender"])
-        texts.footer(brand["footer"])
-    if logo is not None:
-        if brand is None:
+    if brand is None:
+        if logo is not None:
             raise ValueError("a logo of no brand")
+        return
+    read = {
+        "first": colours.first(brand["first"] or ""),
+        "second": colours.second(brand["second"] or "", brand["first"]),
+        "sender": texts.sender(brand["sender"]),
+        "footer": texts.footer(brand["footer"]),
+    }
+    if read != brand:
+        raise ValueError("written in another way")
+    if logo is not None:
         read_logo(logo)
 
 
@@ -167,7 +175,7 @@ def _holds(check: Callable[..., object], *values: Any) -> bool:
     """Tell whether a check of ours takes values that are of another making."""
     try:
         check(*values)
-    except (*_STRANGE, BrandError):
+    except _STRANGE:
         return False
     return True
 

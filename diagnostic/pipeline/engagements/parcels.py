@@ -11,7 +11,7 @@ from diagnostic.pipeline.refusal import RefusedError
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of everything together, unpacked: a ZIP of a few kilobytes can hold gigabytes."""
-MOST_FILES = 2_000
+MOST_FILES = 600
 SUMS = "SHA256SUMS"
 """Digest and name of each other file, as ``sha256sum --check`` reads them."""
 _BEGINNING = (1980, 1, 1, 0, 0, 0)  # of time, for ZIP
