@@ -1,0 +1,144 @@
+"""The pages of a draft in a real browser: accessible at every width, in both lights."""
+
+from itertools import cycle, islice, product
+
+import pytest
+
+from diagnostic.pipeline import drafts
+from questionnaires.additions import Addition
+from tests.web.browsing import DESK, PHONE, chromium, served, too_wide, violations
+from tests.workspace.drafting import RUI, with_roster
+from tests.workspace.test_setup_participants import BAD, GOOD
+
+WIDTHS = (PHONE, 768, DESK)
+OWN = (
+    Addition({"en": "I know whom to ask.", "pt": "Sei a quem perguntar."}),
+    Addition(
+        {"en": "Which office?", "pt": "Que escritório?"},
+        options=({"en": "Lisbon", "pt": "Lisboa"}, {"en": "Porto", "pt": "Porto"}),
+    ),
+)
+
+
+@pytest.fixture
+def drafting(office):
+    drafting = with_roster(office)
+    name = drafting.name
+    drafts.set_additions(office.installation, "acme", name, OWN, revision=0)
+    return drafting
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def page(office, drafting, browser):
+    """A page in a browser in which Ana is signed in."""
+    cookie = drafting.ana.get_cookie("workspace", path="/app")
+    with served(office.app) as base:
+        context = browser.new_context(base_url=base)
+        place = {"domain": "127.0.0.1", "path": "/app"}
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, **place}])
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: page.complaints.append(said.text))
+        yield page
+        context.close()
+
+
+def bare(page, drafting):
+    """Open each page as it is before anything is typed."""
+    for place in (
+        "/app/companies/acme/waves/new",
+        "/app/companies/acme/waves/copy",
+        *(f"{drafting.place}{step}" for step in (
+            "", "/questionnaire", "/period", "/participants", "/groups", "/questions",
+            "/questions/2", "/mails/invitation", "/preview", "/preview/leadership",
+            "/delete",
+        )),
+    ):  # fmt: skip
+        page.goto(place)
+        yield place
+
+
+def filled(page, drafting):
+    """Open pages that answer to what was typed."""
+    place = drafting.place
+    page.goto(f"{place}/questionnaire")
+    page.set_input_files(
+        "#file", {"name": "own.toml", "mimeType": "", "buffer": b"key = 1\nx = 2"}
+    )
+    page.click("button.first")
+    yield "faults of a questionnaire"
+    page.goto(f"{place}/participants")
+    page.fill("#rows", BAD)
+    page.click("button.first")
+    yield "faults of a list"
+    page.fill("#rows", GOOD)
+    page.click("button.first")
+    page.click("summary")
+    yield "a list to be confirmed"
+    page.goto(f"{place}/period")
+    page.fill("#closes", "2020-01-01")
+    page.click("button.first")
+    yield "a day that is past"
+    page.goto(f"{place}/mails/invitation")
+    page.fill("#body", "{name}\n{")
+    page.click("button.first")
+    yield "faults of a text"
+    page.goto(f"{place}/groups")
+    rui = drafting.office.signed_in(RUI, "consultant", "acme")
+    drafting.send("/groups", rui, minimum="6")
+    page.click("button.first")
+    yield "two consultants"
+    page.goto(f"{place}/preview/leadership")
+    page.click("button.first")
+    yield "a preview that was sent"
+
+
+@pytest.mark.parametrize(
+    ("opened", "looks"),
+    [pytest.param(bare, 2, id="bare"), pytest.param(filled, 1, id="filled")],
+)
+def test_pages_are_accessible_and_fit(page, drafting, opened, looks):
+    # Each page at some of the six, neighbours at others: axe takes its time.
+    lights = cycle(product(("light", "dark"), WIDTHS))
+    seen = 0
+    for name in opened(page, drafting):
+        seen += 1
+        for scheme, width in islice(lights, looks):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            assert violations(page) == [], (name, width, scheme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert too_wide(page) <= 0, (name, width)
+    assert seen > 6
+    meant = "the server responded with a status"
+    assert [said for said in page.complaints if meant not in said] == []
+
+
+def test_mistake_is_in_focus(page, drafting):
+    page.goto(f"{drafting.place}/period")
+    page.fill("#closes", "2020-01-01")
+    page.click("button.first")
+
+    assert page.locator(".faults:focus").count() == 1
+    page.click(".faults a")
+    assert page.locator("#closes:focus").count() == 1
+
+
+def test_preview_is_as_wide_as_a_phone_and_stays_inside_one(page, drafting):
+    page.goto(f"{drafting.place}/preview?of=marketing")
+    frame = page.frame_locator("iframe.phone")
+    frame.get_by_text("You answer as: Marketing").wait_for()
+
+    page.set_viewport_size({"width": DESK, "height": 900})
+    assert page.locator("iframe.phone").bounding_box()["width"] == 400
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    assert page.locator("iframe.phone").bounding_box()["width"] < PHONE
+    frame.locator("button.second").click()
+    frame.get_by_text("Nothing was sent, and nothing is stored.").wait_for()
