@@ -17,7 +17,7 @@ class Branding:
     """What the template needs to show brands.
 
     Args:
-        values: plain values; empty where there is nothing to show.
+        values: plain values.
         plates: logos by address.
     """
 
@@ -43,7 +43,7 @@ def branding(brand: Brand | None, consultancy: Brand | None) -> Branding:
     }
     owned = ((_CLIENT, client), (_CONSULTANCY, house))
     plates: dict[str, Plate] = {name: own.logo for name, own in owned if own.logo}
-    return Branding(values if any(values.values()) else {}, plates)
+    return Branding(values, plates)
 
 
 def _logo(brand: Brand, address: str) -> dict[str, Any] | None:

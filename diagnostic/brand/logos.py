@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from itertools import product
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from diagnostic.brand.errors import BrandError
 
@@ -57,6 +57,8 @@ def size(logo: bytes, width: float, height: float) -> tuple[int, int]:
 
 
 def _drawn(upload: bytes) -> Image.Image:
+    # WeasyPrint lets the whole process take half a file for a picture.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(BytesIO(upload), formats=_FORMATS) as opened:
             _check_pixels(opened)

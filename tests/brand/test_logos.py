@@ -6,7 +6,7 @@ import struct
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from diagnostic.brand import BrandError
 from diagnostic.brand.logos import HIGHEST, MOST_KEPT, WIDEST, read_logo, size
@@ -144,6 +144,16 @@ def test_nothing_but_the_picture_is_kept():
 def test_what_is_no_logo_is_refused(upload, sentence):
     with pytest.raises(BrandError, match=sentence):
         read_logo(upload)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_half_a_file_is_refused_where_reports_are_printed_too(monkeypatch, kind):
+    # WeasyPrint sets it when it is imported.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    half = saved(noise((99, 99)), kind)[:3000]
+
+    with pytest.raises(BrandError, match="damaged"):
+        read_logo(half)
 
 
 def test_bomb_is_not_unpacked():
