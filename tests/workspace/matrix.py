@@ -9,7 +9,8 @@ MEMBERS = ("leader elsewhere", *ELSEWHERE, *LEADERS)
 WORKING = (*ELSEWHERE, *CONSULTANTS)
 RESPONDENTS = None
 """Pages that know no accounts, and have tests of their own."""
-EVERYBODY = ("nobody", *MEMBERS)
+SIGNING_IN = None
+"""Leads from one to the next, and has tests of its own."""
 
 ROWS = {
     ("static", "GET"): RESPONDENTS,
@@ -21,6 +22,64 @@ ROWS = {
     ("respond.thanks", "GET"): RESPONDENTS,
     ("respond.card", "GET"): RESPONDENTS,
     ("respond.card", "POST"): RESPONDENTS,
+    ("account.show", "GET"): MEMBERS,
+    ("account.show", "POST"): MEMBERS,
+    ("account.confirm", "GET"): MEMBERS,
+    ("account.confirm", "POST"): MEMBERS,
+    ("account.everywhere", "POST"): MEMBERS,
+    ("account.password", "GET"): MEMBERS,
+    ("account.password", "POST"): MEMBERS,
+    ("factor.set_up", "GET"): MEMBERS,
+    ("factor.set_up", "POST"): MEMBERS,
+    ("factor.switch_off", "POST"): MEMBERS,
+    ("factor.new_codes", "POST"): SIGNING_IN,
+    ("factor.codes", "GET"): MEMBERS,
+    ("signing.logout", "POST"): SIGNING_IN,
+    ("staff.everybody", "GET"): ADMINISTRATORS,
+    ("staff.everybody", "POST"): ADMINISTRATORS,
+    ("staff.role", "GET"): ADMINISTRATORS,
+    ("staff.role", "POST"): ADMINISTRATORS,
+    ("staff.switch_off", "POST"): ADMINISTRATORS,
+    ("staff.switch_on", "POST"): ADMINISTRATORS,
+    ("staff.reset", "POST"): ADMINISTRATORS,
+    ("staff.invite_again", "POST"): ADMINISTRATORS,
+    ("people.index", "GET"): CONSULTANTS,
+    ("people.index", "POST"): CONSULTANTS,
+    ("people.invite_again", "POST"): CONSULTANTS,
+    ("people.remove", "POST"): CONSULTANTS,
+    ("people.release", "POST"): CONSULTANTS,
+    ("people.demand", "POST"): CONSULTANTS,
+    ("results.restore", "POST"): CONSULTANTS,
+    ("results.withhold", "POST"): CONSULTANTS,
+    ("results.hide_comments", "POST"): CONSULTANTS,
+    ("results.show_comments", "POST"): CONSULTANTS,
+    ("signing.login", "GET"): SIGNING_IN,
+    ("signing.login", "POST"): SIGNING_IN,
+    ("signing.code", "GET"): SIGNING_IN,
+    ("signing.code", "POST"): SIGNING_IN,
+    ("signing.recovery", "GET"): SIGNING_IN,
+    ("signing.recovery", "POST"): SIGNING_IN,
+    ("passwords.ask", "GET"): SIGNING_IN,
+    ("passwords.ask", "POST"): SIGNING_IN,
+    ("passwords.change", "GET"): SIGNING_IN,
+    ("passwords.change", "POST"): SIGNING_IN,
+    ("passwords.asked", "GET"): SIGNING_IN,
+    ("provider.leave", "GET"): SIGNING_IN,
+    ("provider.back", "GET"): SIGNING_IN,
+    ("documents.index", "GET"): LEADERS,
+    ("documents.make", "POST"): LEADERS,
+    ("documents.download", "GET"): LEADERS,
+    ("results.show", "GET"): LEADERS,
+    ("results.map_page", "GET"): LEADERS,
+    ("results.dimension", "GET"): LEADERS,
+    ("results.agreement", "GET"): LEADERS,
+    ("results.expected", "GET"): LEADERS,
+    ("results.changes", "GET"): LEADERS,
+    ("results.comments", "GET"): LEADERS,
+    ("results.participation", "GET"): LEADERS,
+    ("results.method", "GET"): LEADERS,
+    ("documents.batch", "GET"): WORKING,
+    ("documents.batch", "POST"): WORKING,
     ("companies.index", "GET"): MEMBERS,
     ("companies.new", "GET"): WORKING,
     ("companies.new", "POST"): WORKING,
@@ -108,8 +167,24 @@ _STATES = {
 }
 
 
+FIELDS = {
+    "documents.make": {"kind": "json", "language": "en"},
+    "documents.batch": {"wave": "2026-Q2", "language": "en"},
+}
+"""What is sent to pages that take nothing else."""
+
+
 def values_of(endpoint, _office, ids):
     """Give what the address of a route needs, of the company Acme."""
     room = endpoint.partition(".")[0]
-    found = {"slug": "acme", "identity": ids[_STATES.get(room, "sealed")]}
+    found = {
+        "slug": "acme",
+        "identity": ids[_STATES.get(room, "sealed")],
+        "key": "resources",
+        "remark": "0" * 32,
+        "document": ids["document"],
+        "token": "none",
+    }
+    if room in ("people", "staff"):
+        found["identity"] = ids["consultant"]
     return {**found, **_SETUP.get(endpoint, {})}
