@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 from flask import (
     Blueprint,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -103,18 +102,14 @@ def _more(slug: str) -> list[tuple[str, str]]:
     """List the other pages of a company."""
     say = spoken().say
     places = {
-        "people.company": say("People"),
+        "people.index": say("People"),
         "brands.client": say("Brand"),
         "brands.settings": say("Settings"),
         "engagement.log": say("Log"),
         "engagement.archive": say("Archive"),
         "engagement.delete": say("Delete"),
     }
-    return [
-        (text, url_for(end, slug=slug))
-        for end, text in places.items()
-        if end in current_app.view_functions
-    ]
+    return [(text, url_for(end, slug=slug)) for end, text in places.items()]
 
 
 def _of_leader(slugs: list[str]) -> ResponseReturnValue:
