@@ -274,7 +274,7 @@ def test_pages_speak_the_language_of_whoever_reads_them(office):
     for page, words in {
         "": "Verificar e lançar",
         "/period": "Datas e ligações",
-        "/groups": "3 dirigentes: não se pode mostrar nenhuma comparação.",
+        "/groups": "3 pessoas da direção: não se pode mostrar nenhuma comparação.",
         "/participants": "Estão convidadas 33 pessoas.",
     }.items():
         assert words in text(drafting.get(page))

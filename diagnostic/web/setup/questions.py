@@ -90,7 +90,7 @@ def _list(draft: Draft, form: DraftForm) -> ResponseReturnValue:
         step="setup.questions",
         questions=[
             {
-                "text": text_in(question.text, draft.language),
+                "text": text_in(question.text, spoken().language),
                 "kind": spoken().marked(KINDS[_kind(question)]),
                 "url": url_for(".question", identity=draft.id, number=number),
                 "removal": url_for(
