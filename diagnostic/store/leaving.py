@@ -129,8 +129,9 @@ def _remove(
         .with_for_update()
     ).all()
     waves = [identity for identity, _ in found]
-    before = witness.of_others(session, company.id, slug)
-    rows = _delete(session, company, waves, [name for _, name in found])
+    files = _files_of_many(session, slug, [name for _, name in found])
+    before = witness.of_others(session, company.id, slug, files)
+    rows = _delete(session, company, waves, files)
     after = witness.of_all(session)
     if before != after:
         raise DisturbedError
@@ -142,15 +143,30 @@ def _remove(
     return gone
 
 
+def _files_of_many(session: Session, slug: str, names: Sequence[str]) -> list[str]:
+    """List the files of many companies in which this one's report is, or will be.
+
+    One that is being made now may hold it already, whatever the row says.
+    """
+    found = session.execute(
+        select(Document.id, Document.state, Document.wave_name, Document.companies)
+        .where(Document.wave_id.is_(None))
+        .order_by(Document.id)
+    )
+    return [
+        identity
+        for identity, state, name, companies in found
+        if (slug in companies if state == "done" else name in names)
+    ]
+
+
 def _delete(
-    session: Session, company: Company, waves: Sequence[str], names: Sequence[str]
+    session: Session, company: Company, waves: Sequence[str], files: Sequence[str]
 ) -> int:
     """Delete what a company has, whatever refers to something before it."""
     owner, slug = company.id, company.slug
     session.expunge(company)
     session.execute(insert(models.Farewell), {"company_id": owner, "gone": 0})
-    # The reports of many companies in one file: this one's is among them.
-    shared = Document.wave_id.is_(None) & Document.wave_name.in_(names)
     deleted = sum(
         _deleted(session, table, table.wave_id.in_(waves))
         for table in (
@@ -160,7 +176,7 @@ def _delete(
         )
     )
     for table, condition in (
-        (Document, shared),
+        (Document, Document.id.in_(files)),
         (Wave, Wave.company_id == owner),
         (models.Brand, models.Brand.company_id == owner),
         (models.Membership, models.Membership.company_id == owner),

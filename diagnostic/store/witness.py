@@ -1,7 +1,7 @@
 """Proof that a deletion touches one company: a digest of everybody else's rows."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,40 +39,52 @@ class Rows:
     number: int
 
 
-def of_others(session: Session, company: int, slug: str) -> Rows:
-    """Read every row that is not a company's."""
-    return _read(session, company, slug)
+def of_others(session: Session, company: int, slug: str, files: Sequence[str]) -> Rows:
+    """Read every row that is not a company's.
+
+    Args:
+        session: of the caller.
+        company: id.
+        slug: of the same.
+        files: ids of documents that are made of many companies, and of this one.
+    """
+
+    def owned(table: str, rows: FromClause) -> ColumnElement[bool]:
+        if table == Event.__tablename__:
+            return rows.c.company == slug
+        if table == Document.__tablename__:
+            return or_(_owned(table, rows, company), rows.c.id.in_(files))
+        return _owned(table, rows, company)
+
+    return _read(session, owned)
 
 
 def of_all(session: Session) -> Rows:
     """Read every row."""
-    return _read(session, None, "")
+    return _read(session, lambda _table, _rows: false())
 
 
-def _read(session: Session, company: int | None, slug: str) -> Rows:
+def _read(
+    session: Session, owned: Callable[[str, FromClause], ColumnElement[bool]]
+) -> Rows:
     seen = hashlib.sha256()
     number = 0
     for name, table in sorted(Base.metadata.tables.items()):
         rows = alias(table, "t")
         seen.update(b"table " + name.encode())
-        left_out = false() if company is None else _owned(rows, name, company, slug)
-        for row in _stored(session, rows, left_out):
+        for row in _stored(session, rows, owned(name, rows)):
             number += 1
             for value in row:
                 _feed(seen, value)
     return Rows(seen.hexdigest(), number)
 
 
-def _owned(
-    rows: FromClause, table: str, company: int, slug: str
-) -> ColumnElement[bool]:
+def _owned(table: str, rows: FromClause, company: int) -> ColumnElement[bool]:
     """Say which rows of a table are a company's.
 
     By foreign keys, while the deletion names its tables: what one of them forgets is
     noticed when both are compared.
     """
-    if table == Event.__tablename__:
-        return rows.c.company == slug
     waves = select(Wave.id).where(Wave.company_id == company)
     own = [rows.c.id == company] if table == "company" else []
     for column in rows.c:
@@ -81,9 +93,6 @@ def _owned(
                 own.append(column == company)
             elif key.column.table.name == "wave":
                 own.append(column.in_(waves))
-    if table == Document.__tablename__:
-        names = select(Wave.name).where(Wave.company_id == company)
-        own.append(rows.c.wave_id.is_(None) & rows.c.wave_name.in_(names))
     return or_(false(), *own)
 
 

@@ -83,6 +83,7 @@ class Engagement:
                 m.Document(
                     wave_name=f"{self.slug}-Q3", kind="reports", language="en",
                     asked=NOW, account_id=account.id, content=self.text("all").encode(),
+                    state="done", companies=["sister", self.slug],
                 ),
             ]
         )  # fmt: skip
@@ -222,6 +223,33 @@ def test_numbers_are_told_before(office):
         "sealed": 1, "unsealed": 3, "drafts": 1, "people": 16, "comments": 1,
         "files": 1, "members": 1, "entries": 1,
     }  # fmt: skip
+
+
+FILES = {
+    "with it": ("done", "Q9", ["other", "acme"], False),
+    "without it": ("done", "acme-Q3", ["other", "acme-2"], True),
+    "being made of its quarter": ("working", "acme-Q3", [], False),
+    "to be made of its quarter": ("queued", "acme-Q3", [], False),
+    "being made of another": ("working", "other-Q3", [], True),
+}
+
+
+@pytest.mark.parametrize(("state", "name", "slugs", "stays"), FILES.values(), ids=FILES)
+def test_file_of_many_companies_goes_if_it_may_hold_this_one(
+    office, state, name, slugs, stays
+):
+    installation, *_ = office
+    with installation.database.writing() as session:
+        file = m.Document(
+            id="f" * 16, kind="reports", language="en", asked=NOW, content=b"ZIP",
+            state=state, wave_name=name, companies=slugs,
+        )  # fmt: skip
+        session.add(file)
+
+    deletion.delete(installation, "acme", ANNA, NOW)
+
+    with installation.database.reading() as session:
+        assert (session.get(m.Document, "f" * 16) is not None) == stays
 
 
 def test_unknown_company_is_refused(office):
