@@ -14,6 +14,7 @@ from diagnostic.web.deeds import noted
 from diagnostic.web.forms import MISSING, Line
 from diagnostic.web.setup import page
 from diagnostic.web.setup.editing import DraftForm
+from diagnostic.web.setup.facts import titled
 from diagnostic.web.setup.page import bp
 from diagnostic.web.site import site
 from diagnostic.web.speech import spoken, told
@@ -112,7 +113,14 @@ def questionnaire(identity: str) -> ResponseReturnValue:
                 return page.onward(draft)
         except QuestionnaireError as error:
             problems = _faulty(form, error)
-    return page.show("questionnaire", draft, form, about=ABOUT, problems_found=problems)
+    return page.show(
+        "questionnaire",
+        draft,
+        form,
+        asked=titled(draft),
+        about=ABOUT,
+        problems_found=problems,
+    )
 
 
 def _create(slug: str, form: WaveForm) -> str:

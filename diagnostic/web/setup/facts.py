@@ -6,6 +6,7 @@ from diagnostic.roster import LEADERSHIP, RosterDepartment
 from diagnostic.web.running.page import moment
 from diagnostic.web.site import site
 from diagnostic.web.speech import spoken
+from questionnaires import load
 from reports.wording import mark, text_in
 
 MODES = {
@@ -37,7 +38,7 @@ def facts(found: Draft) -> dict[str, str]:
         ),
         words.say("Participants"): participants(found),
         words.say("Own questions"): "; ".join(
-            text_in(question.text, found.language) for question in found.additions
+            text_in(question.text, words.language) for question in found.additions
         ),
     }
 
@@ -46,9 +47,17 @@ def questionnaire(found: Draft) -> str:
     """Name what is asked, with its version."""
     return spoken().say(
         "{title}, version {version}",
-        title=found.questionnaire_title,
+        title=titled(found),
         version=found.questionnaire_version,
     )
+
+
+def titled(found: Draft) -> str:
+    """Name what is asked; ours in the visitor's language."""
+    if not found.is_ours:
+        return found.questionnaire_title
+    name = f"{found.questionnaire_key}.{found.questionnaire_version}"
+    return str(text_in(load(name).title, spoken().language))
 
 
 def opening(found: Draft) -> str:
