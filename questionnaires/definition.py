@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
@@ -31,6 +31,8 @@ from questionnaires.texts import (
 
 # Nobody reads more, and languages times items may be millions in a hostile file.
 MOST_FAULTS = 1000
+# Waves keep what they asked as a file, and each of their pages reads it.
+_MOST_KEPT = 64
 
 
 class _Part(BaseModel):
@@ -179,6 +181,7 @@ def content(key_or_path: str | Path) -> bytes:
         raise QuestionnaireError(error.problems, name) from None
 
 
+@lru_cache(_MOST_KEPT)
 def parse(source: bytes) -> Questionnaire:
     """Check the content of a questionnaire file and build what it defines.
 

@@ -88,7 +88,7 @@ def change(
         ChangedMeanwhileError: the wave has another revision by now.
         RefusedError: such mails were sent already, or are being sent.
     """
-    subject, body = " ".join(subject.split(" ")).strip(), _tidy(body)
+    subject, body = subject.strip(), _tidy(body)
     with installation.database.writing() as session:
         found = _changeable(session, wave, kind, revision)
         wrong = tuple(faults(subject, body, about=bool(found.subject)))

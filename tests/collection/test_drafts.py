@@ -247,7 +247,7 @@ def unlocked(installation):
     key = keys.load(installation.keys, wave)
     with installation.database.reading() as session:
         names = {one.number: one.name for one in stored.get(session, wave).departments}
-        found = {name: set() for name in names.values()}
+        found: dict[str, set[str]] = {name: set() for name in names.values()}
         for _, number, locked in rosters.addresses(session, wave):
             found[names[number]].add(addresses.unlock(key, locked))
     return found

@@ -12,7 +12,7 @@ from tests.collection.company import NOW, draft, launched, roster
 from tests.mail.post_office import link_in, read
 
 SENDER = "survey@example.org"
-KINDS = ("invitation", "reminder")
+KINDS = texts.KINDS
 OWN = """Dear all,
 
 {company} asks you about {subject}: {department}, {invited} people, {minutes} minutes.

@@ -79,7 +79,7 @@ def change(
             wave.name = rename
         _set_dates(wave, opens, closes, now)
         if subject is not None:
-            wave.subject = " ".join(subject.split(" ")).strip()
+            wave.subject = subject.strip()
         wave.minimum = wave.minimum if minimum is None else minimum
         wave.small_leadership = small_leadership or wave.small_leadership
         check(
