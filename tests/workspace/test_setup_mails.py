@@ -26,7 +26,7 @@ def kept(drafting, kind="invitation"):
 
 def shown_letter(answer):
     page = unescape(answer.get_data(as_text=True))
-    return page.split('<div class="letter">')[1].split("</div>")[0]
+    return page.split('<div class="letter"')[1].split("</div>")[0]
 
 
 def test_our_words_are_there_with_their_places(drafting):
