@@ -5,6 +5,7 @@ import pytest
 from diagnostic.pipeline.engagements import export
 from diagnostic.store import models as m
 from diagnostic.store.database import connect
+from tests.collection import leaving
 from tests.collection.company import installed
 from tests.collection.engaged import ANNA, LATER, engaged
 
@@ -45,3 +46,9 @@ def sqlite_elsewhere(sqlite_database_url, tmp_path):
         )
     yield installation
     installation.database.close()
+
+
+@pytest.fixture
+def office(installation):
+    """Two companies of one consultant, and what belongs to none."""
+    return leaving.engaged(installation)
