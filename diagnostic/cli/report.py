@@ -14,7 +14,7 @@ OUTPUT = click.Path(path_type=Path)
 EXAMPLES = """\b
 Examples:
     diagnostic report acme/2026-Q3
-    diagnostic report acme/2026-Q3 --pdf report.pdf --xlsx report.xlsx
+    diagnostic report acme/2026-Q3 --pdf report.pdf --pptx slides.pptx
 """
 
 
@@ -22,18 +22,20 @@ Examples:
 @WAVE
 @click.option("--pdf", metavar="OUT.pdf", type=OUTPUT, help="Write the report.")
 @click.option("--xlsx", metavar="OUT.xlsx", type=OUTPUT, help="Write a workbook.")
+@click.option("--pptx", metavar="OUT.pptx", type=OUTPUT, help="Write slides.")
 @click.option(
     "--json", metavar="OUT.json", type=OUTPUT, help="Write the release itself."
 )
 @click.option(
     "--language",
     type=click.Choice(["en", "pt"]),
-    help="Of the summary, the PDF and the workbook.  [default: the wave's]",
+    help="Of all but the release itself.  [default: the wave's]",
 )
 def report(
     wave: tuple[str, str],
     pdf: Path | None,
     xlsx: Path | None,
+    pptx: Path | None,
     json: Path | None,
     language: str | None,
 ) -> None:
@@ -42,7 +44,12 @@ def report(
     Without an output it prints a summary. All outputs are written, or none. They show
     only what the rules of anonymity allow.
     """
-    asked: dict[reporting.Form, Path | None] = {"pdf": pdf, "xlsx": xlsx, "json": json}
+    asked: dict[reporting.Form, Path | None] = {
+        "pdf": pdf,
+        "xlsx": xlsx,
+        "pptx": pptx,
+        "json": json,
+    }
     targets = {form: path for form, path in asked.items() if path is not None}
     outputs.check(targets.values())
     company, name = wave

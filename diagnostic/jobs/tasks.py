@@ -1,8 +1,9 @@
-"""What stands in the queue: the names of two tasks, and nothing else."""
+"""What stands in the queue: the names of tasks, and nothing else."""
 
 import logging
 import sqlite3
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from huey import Huey, crontab
 from diagnostic.jobs import ticking
 from diagnostic.jobs.clock import SteadyClock
 from diagnostic.jobs.postman import Postman
-from diagnostic.pipeline import documents
+from diagnostic.pipeline import making as files
 
 _SHORTEST = 1.0
 """Seconds between two rounds, however little there is to wait for."""
@@ -61,6 +62,7 @@ def register(queue: Huey, postman: Postman) -> Tasks:
     """Tell a queue its tasks; the same for who asks for them and who does them."""
     clock = SteadyClock()
     busy, sealing, making = threading.Lock(), threading.Lock(), threading.Lock()
+    being_made: Mapping[str, int] = {}
 
     @queue.task(name="deliver")  # type: ignore[untyped-decorator]
     def deliver() -> None:
@@ -76,10 +78,11 @@ def register(queue: Huey, postman: Postman) -> Tasks:
     @queue.task(name="make")  # type: ignore[untyped-decorator]
     def make() -> None:
         with making:
-            documents.make_waiting(postman.installation)
+            files.make_waiting(postman.installation)
 
     @queue.periodic_task(crontab(), name="tick", expires=_STALE)  # type: ignore[untyped-decorator]
     def tick() -> None:
+        nonlocal being_made
         if not busy.acquire(blocking=False):
             return
         try:
@@ -88,6 +91,7 @@ def register(queue: Huey, postman: Postman) -> Tasks:
             with sealing:
                 ticking.tick(postman.installation, now, steady)
             postman.find_abandoned()
+            being_made = files.find_abandoned(postman.installation, being_made)
         finally:
             busy.release()
         deliver()

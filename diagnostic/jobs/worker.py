@@ -13,7 +13,7 @@ from diagnostic.jobs import ticking
 from diagnostic.jobs.postman import Postman
 from diagnostic.jobs.queue import closing_queue, open_queue
 from diagnostic.jobs.tasks import OUT_OF_REACH, Tasks, register
-from diagnostic.pipeline import documents
+from diagnostic.pipeline import making
 from diagnostic.pipeline.installation import Installation
 from diagnostic.store.opening import outages_told
 
@@ -90,7 +90,7 @@ def _started(postman: Postman) -> Tasks | None:
         try:
             with outages_told():
                 postman.find_abandoned(at_once=True)
-                documents.resume(postman.installation)
+                making.find_abandoned(postman.installation, None)
             return register(open_queue(postman.settings.queue_url), postman)
         except OUT_OF_REACH as error:
             kind = type(error).__name__
@@ -114,6 +114,8 @@ def drain(
     ticking.tick(installation, postman.clock(), ticking.VOUCHED_FOR)
     while postman.round() == 0:
         pass
+    making.find_abandoned(installation, None)
+    making.make_waiting(installation)
     with closing_queue(settings.queue_url) as queue:
         register(queue, postman)
         while not stopping.is_set() and (task := queue.dequeue()) is not None:

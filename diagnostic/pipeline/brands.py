@@ -8,7 +8,7 @@ from diagnostic.brand.logos import read_logo
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.waves import existing_company
-from diagnostic.store import brands, waves
+from diagnostic.store import brands, documents, waves
 from diagnostic.store.database import Session
 from diagnostic.store.models import Brand as StoredBrand
 from diagnostic.store.models import Company
@@ -167,6 +167,7 @@ def _change(
                 )
             )
         waves.reread(session, number)
+        documents.forget(session, number)
 
 
 def _brand(found: StoredBrand | None, owner: Company | None) -> Brand:

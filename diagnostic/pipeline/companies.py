@@ -4,7 +4,7 @@ from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.slugs import slug
 from diagnostic.pipeline.waves import existing_company
-from diagnostic.store import companies, waves
+from diagnostic.store import companies, documents, waves
 
 _LONGEST = 200
 
@@ -48,6 +48,7 @@ def change(installation: Installation, company: str, name: str, language: str) -
         found.name, found.language = name, language
         session.flush()
         waves.reread(session, found.id)
+        documents.forget(session, found.id)
 
 
 def _checked(name: str) -> str:

@@ -15,7 +15,7 @@ from diagnostic.store.database import Session
 from diagnostic.store.models import Wave
 from questionnaires import Questionnaire, parse
 
-Form = Literal["summary", "pdf", "json", "xlsx"]
+Form = Literal["summary", "pdf", "json", "xlsx", "pptx", "csv"]
 
 
 class TamperedError(Exception):
@@ -37,7 +37,7 @@ def report(
         installation: where.
         company: its slug.
         name: of the wave.
-        forms: what to make of it; ``summary`` is text in UTF-8.
+        forms: what to make of it; ``summary`` is text in UTF-8, ``csv`` a ZIP.
         language: ``en`` or ``pt``; None is the wave's.
         notice: printed on every page of the PDF.
 
@@ -116,6 +116,14 @@ def _present(
             from reports import workbook
 
             return workbook.render(document, questionnaire, language)
+        case "pptx":
+            from reports import slides
+
+            return slides.render(document, questionnaire, language)
+        case "csv":
+            from reports import tables
+
+            return tables.render(document, questionnaire, language)
         case "summary":
             from reports import summary
 

@@ -1,9 +1,9 @@
 """Files that workers make of releases: asked for, made, kept, offered again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from diagnostic.store.models import Company, Document, DocumentKind, Wave
@@ -21,15 +21,21 @@ def add(
     wave_name: str = "",
     account: int | None = None,
 ) -> Document:
-    """Ask for a file; one of a wave, or the reports of a name for an account."""
-    document = Document(
-        kind=kind,
-        language=language,
-        asked=now,
-        wave_id=wave,
-        wave_name=wave_name,
-        account_id=account,
-    )
+    """Ask for a file; one of a wave, or the reports of a name for an account.
+
+    It takes the place of one that could not be made.
+    """
+    about = {
+        "kind": kind,
+        "language": language,
+        "wave_id": wave,
+        "wave_name": wave_name,
+    }
+    failed = delete(Document).where(Document.state == "failed").filter_by(**about)
+    if wave is None:
+        failed = failed.where(Document.account_id == account)
+    session.execute(failed)
+    document = Document(asked=now, account_id=account, **about)
     session.add(document)
     session.flush()
     return document
@@ -52,6 +58,26 @@ def alive(
             Document.state.in_(_ALIVE),
         )
     )
+
+
+def of_many(
+    session: Session, account: int, wave_name: str, language: str
+) -> Sequence[Document]:
+    """List the reports of a quarter that are made for an account, or will be."""
+    return session.scalars(
+        select(Document).where(
+            Document.kind == "reports",
+            Document.account_id == account,
+            Document.wave_name == wave_name,
+            Document.language == language,
+            Document.state.in_(_ALIVE),
+        )
+    ).all()
+
+
+def hold(session: Session, wave: str) -> None:
+    """Let nobody else ask for a file of a wave until the commit."""
+    session.execute(select(Wave.id).where(Wave.id == wave).with_for_update())
 
 
 def of_wave(session: Session, wave: str) -> Sequence[Document]:
@@ -86,11 +112,17 @@ def waiting(session: Session) -> Sequence[str]:
     ).all()
 
 
-def abandoned(session: Session) -> None:
-    """Let files be made again whose worker is gone."""
-    session.execute(
-        update(Document).where(Document.state == "working").values(state="queued")
+def being_made(session: Session) -> Mapping[str, int]:
+    """Tell how far the files are that a worker is making (percent)."""
+    rows = session.execute(
+        select(Document.id, Document.percent).where(Document.state == "working")
     )
+    return {identity: percent for identity, percent in rows}
+
+
+def abandon(session: Session, given_up: Collection[str]) -> None:
+    """Let files be made again whose worker is gone."""
+    _begin_again(session, Document.id.in_(given_up))
 
 
 def take(session: Session, identity: str) -> bool:
@@ -106,44 +138,57 @@ def take(session: Session, identity: str) -> bool:
 
 def progress(session: Session, identity: str, percent: int) -> None:
     """Note how far the making of a file is."""
-    session.execute(
-        update(Document).where(Document.id == identity).values(percent=percent)
-    )
+    _mark(session, identity, percent=percent)
 
 
 def finish(
     session: Session, identity: str, name: str, made: bytes, companies: Sequence[str]
 ) -> None:
     """Keep a file that is made, and which companies are in it if they are many."""
-    session.execute(
-        update(Document)
-        .where(Document.id == identity)
-        .values(
-            state="done",
-            percent=100,
-            name=name,
-            content=made,
-            companies=list(companies),
-        )
+    _mark(
+        session,
+        identity,
+        state="done",
+        percent=100,
+        name=name,
+        content=made,
+        companies=list(companies),
     )
 
 
 def fail(session: Session, identity: str) -> None:
     """Note that a file could not be made."""
+    _mark(session, identity, state="failed")
+
+
+def _mark(session: Session, identity: str, **values: object) -> None:
+    """Change a file that is being made; one that is to be made again stays so."""
     session.execute(
-        update(Document).where(Document.id == identity).values(state="failed")
+        update(Document)
+        .where(Document.id == identity, Document.state == "working")
+        .values(**values)
     )
 
 
 def forget(session: Session, company: int | None) -> None:
-    """Delete the files of a company, or of all: what they look like has changed."""
-    waves = select(Wave.id)
+    """Delete the reports of a company, or of all: what they look like has changed.
+
+    Those that are being made are made again.
+    """
+    branded = Document.kind == "pdf"
     if company is not None:
-        waves = waves.where(Wave.company_id == company)
+        waves = select(Wave.id).where(Wave.company_id == company)
+        branded &= Document.wave_id.in_(waves)
+    found = branded | (Document.kind == "reports")
+    _begin_again(session, found)
+    session.execute(delete(Document).where(found, Document.state == "done"))
+
+
+def _begin_again(session: Session, which: ColumnElement[bool]) -> None:
     session.execute(
-        delete(Document).where(
-            Document.wave_id.in_(waves) | (Document.kind == "reports")
-        )
+        update(Document)
+        .where(Document.state == "working", which)
+        .values(state="queued", percent=0)
     )
 
 

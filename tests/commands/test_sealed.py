@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import openpyxl
+import pptx
 import pypdf
 import pytest
 
@@ -104,11 +105,12 @@ def test_report_without_an_output_is_a_summary(played):
 
 def test_report_is_written_in_every_form(sealed):
     printed = done(
-        *("report", WAVE, "--pdf", "r.pdf", "--xlsx", "r.xlsx", "--json", "r.json"),
+        *("report", WAVE, "--pdf", "r.pdf", "--xlsx", "r.xlsx"),
+        *("--pptx", "r.pptx", "--json", "r.json"),
         *("--language", "pt"),
     )
 
-    assert printed == "Wrote r.pdf.\nWrote r.xlsx.\nWrote r.json.\n"
+    assert printed == "Wrote r.pdf.\nWrote r.xlsx.\nWrote r.pptx.\nWrote r.json.\n"
     release = json.loads(Path("r.json").read_bytes())
     assert (release["company"], release["wave"]) == ("Acme", "2026-Q3")
     assert release["collection"]["reminders"] == 1
@@ -116,6 +118,7 @@ def test_report_is_written_in_every_form(sealed):
     assert release["rules"]["small_leadership"] == "declared"
     assert "Direção" in pypdf.PdfReader("r.pdf").pages[0].extract_text()
     assert openpyxl.load_workbook("r.xlsx").sheetnames
+    assert len(pptx.Presentation("r.pptx").slides) > 4
 
 
 def test_seal_closes_first():

@@ -1,0 +1,61 @@
+"""The release as CSV files, one a table, in one ZIP."""
+
+import csv
+from collections.abc import Mapping
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from questionnaires import Questionnaire
+from reports.document import read
+from reports.sheets import Cell, Sheet
+from reports.workbook import MADE, TABLES
+
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+"""A spreadsheet that opens the file may run what begins so."""
+
+
+def render(
+    release: Mapping[str, Any], questionnaire: Questionnaire, language: str = "en"
+) -> bytes:
+    """Write the workbook's tables as CSV files, UTF-8 with a byte order mark.
+
+    Args:
+        release: the release, see docs/release.md; nothing else is shown.
+        questionnaire: what was asked.
+        language: ``en`` or ``pt``; of the words, not of the numbers.
+
+    Returns:
+        A ZIP file; the same for the same arguments. Clamped values are text
+        ('≤ 1.5'), withheld ones say so, all others are numbers with a point. Text
+        that a spreadsheet could take for a formula begins with an apostrophe.
+
+    Raises:
+        ValueError: there is no report in this language, or the release is of
+            another questionnaire.
+    """
+    reading = read(release, questionnaire, language)
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for table in TABLES:
+            sheet = table(reading)
+            if sheet.rows:
+                part = ZipInfo(f"{table.__name__}.csv", MADE.timetuple()[:6])
+                part.compress_type = ZIP_DEFLATED
+                archive.writestr(part, _written(sheet).encode("utf-8-sig"))
+    return target.getvalue()
+
+
+def _written(sheet: Sheet) -> str:
+    target = StringIO(newline="")
+    writer = csv.writer(target)
+    writer.writerow([_safe(column.title) for column in sheet.columns])
+    writer.writerows([_safe(cell) for cell in row] for row in sheet.rows)
+    return target.getvalue()
+
+
+def _safe(cell: Cell) -> Cell:
+    is_text = isinstance(cell, str)
+    if is_text and str(cell).lstrip(" ").startswith(_BEGINS_A_FORMULA):
+        return f"'{cell}"
+    return cell
