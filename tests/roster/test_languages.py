@@ -25,6 +25,13 @@ def fault(text, mode="invited"):
             id="cell",
         ),
         pytest.param(
+            f"{GOOD}=eve@example.com,Sales\n",
+            "invited",
+            'linha 6, coluna "email": isto seria uma fórmula;'
+            " nenhuma célula pode começar por =, +, -, @",
+            id="formula",
+        ),
+        pytest.param(
             f"{GOOD}Ana+work@example.com,Marketing\n",
             "invited",
             'linha 6, coluna "email": esta pessoa já consta, na linha 2, em "Sales"',
