@@ -97,13 +97,13 @@ def _present(
 ) -> bytes:
     # Imported when asked for: the engine that lays out a PDF loads slowly.
     document = json.loads(written)
+    brand, consultancy = shown
     match form:
         case "json":
             return written
         case "pdf":
             from reports import pdf
 
-            brand, consultancy = shown
             return pdf.render(
                 document,
                 questionnaire,
@@ -119,7 +119,13 @@ def _present(
         case "pptx":
             from reports import slides
 
-            return slides.render(document, questionnaire, language)
+            return slides.render(
+                document,
+                questionnaire,
+                language,
+                brand=brand,
+                consultancy=consultancy,
+            )
         case "csv":
             from reports import tables
 

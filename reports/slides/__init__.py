@@ -5,16 +5,23 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from diagnostic.brand import Brand
 from questionnaires import Questionnaire
 from reports.document import read
 from reports.slides import around, findings
+from reports.slides.brand import brands
 from reports.slides.deck import Deck
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def render(
-    release: Mapping[str, Any], questionnaire: Questionnaire, language: str = "en"
+    release: Mapping[str, Any],
+    questionnaire: Questionnaire,
+    language: str = "en",
+    *,
+    brand: Brand | None = None,
+    consultancy: Brand | None = None,
 ) -> bytes:
     """Write a release as PPTX.
 
@@ -22,6 +29,8 @@ def render(
         release: the release, see docs/release.md; nothing else is shown.
         questionnaire: what was asked.
         language: ``en`` or ``pt``.
+        brand: the client's, on the first slide.
+        consultancy: who prepared the report.
 
     Returns:
         The file; the same for the same arguments. Its charts can be edited, and their
@@ -37,7 +46,8 @@ def render(
     whose = [release["company"], release["wave"]]
     footer = " · ".join(part for part in (title, *whose) if part)
     deck = Deck(title, footer, reading.words.language)
-    around.opening(deck, reading)
+    first = around.opening(deck, reading)
+    brands(deck, first, brand or Brand(), consultancy or Brand(), reading.words)
     findings.finding(deck, reading)
     findings.maps(deck, reading)
     findings.gates_seen(deck, reading)

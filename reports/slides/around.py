@@ -33,7 +33,7 @@ Cell = Callable[[Reading, str, str], Part]
 _WHOLE = Box(MARGIN, TOP, ROOM, BOTTOM - TOP - 0.5)
 
 
-def opening(deck: Deck, reading: Reading) -> None:
+def opening(deck: Deck, reading: Reading) -> Slide:
     """Say whose report this is, of which wave, and who answered."""
     words, release = reading.words, reading.release
     name = words.say("Alignment diagnosis")
@@ -48,6 +48,7 @@ def opening(deck: Deck, reading: Reading) -> None:
         said.append(plain(words.say("Closed on {day}", day=day), muted=True))
     said.append(plain(certainty.answered(reading), muted=True))
     deck.words(slide, Box(MARGIN, 3.7, ROOM, 2.6), said, 18, 10)
+    return slide
 
 
 def agreement(deck: Deck, reading: Reading) -> None:
