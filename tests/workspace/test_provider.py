@@ -133,6 +133,7 @@ def test_switched_off_account_does_not(office, issuer):
         {"exp": 1_000_000},
         {"sub": None},
         {"azp": "another client"},
+        {"aud": "another client", "azp": CLIENT},
     ],
     ids=str,
 )
@@ -166,6 +167,17 @@ def test_answer_to_another_session_is_not_believed(office, issuer):
 
     refused(client, client.get(back), "did not work")
     refused(office.client(), office.client().get(back), "")
+
+
+@pytest.mark.parametrize("state", ["", "made up", "é"])
+def test_answer_without_the_state_is_not_believed(office, issuer, state):
+    client = office.client()
+    back, asked = asked_back(issuer, client.get(LEAVE).headers["Location"])
+    [right] = asked["state"]
+
+    answer = client.get(back.replace(f"state={right}", f"state={state}"))
+
+    refused(client, answer, "did not work")
 
 
 def test_answer_counts_once(office, issuer):

@@ -59,20 +59,18 @@ class Sessions(SecureCookieSessionInterface):
         self._clock = clock
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """Give the session of a request; an empty one elsewhere, or if it has ended.
-
-        Elsewhere nothing of it is kept either, whatever a template asks for: pages of
-        respondents set no cookie (rule R1).
-        """
-        if not is_of_workspace(request):
-            return self.session_class()
+        """Give the session of a request; an empty one if it has ended."""
         found = super().open_session(app, request)
         if found is not None and _BEGAN in found and self._is_over(found):
             return self.session_class()
         return found
 
     def save_session(self, app: Flask, session: Any, response: Response) -> None:
-        """Write the cookie of a session of ours, if it has changed."""
+        """Write the cookie of a session, if it has changed.
+
+        Elsewhere nothing is kept, whatever a template asks for: pages of respondents
+        set no cookie (rule R1).
+        """
         if not is_of_workspace(request):
             return
         now = self._clock().timestamp()
