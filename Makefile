@@ -58,6 +58,7 @@ bench: develop
 
 pictures: develop
 	$(BIN)/python docs/pictures/draw.py
+	$(BIN)/python docs/pictures/workspace.py
 
 lock: $(BIN)/uv
 	$(COMPILE) $(UPGRADE) --group build --output-file requirements.lock

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, inspect, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    bindparam,
+    case,
+    func,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from diagnostic.store.models import Company, Department, State, Wave
@@ -80,9 +89,12 @@ def current(session: Session) -> Sequence[Row[Any]]:
     Returns:
         Slug of the company, and the columns of ``of_company``.
     """
+    matters = case(
+        {"open": 0, "closed": 1, "scheduled": 2, "draft": 3}, value=Wave.state, else_=4
+    )
     place = func.row_number().over(
         partition_by=Wave.company_id,
-        order_by=(Wave.state == "sealed", Wave.created.desc(), Wave.id),
+        order_by=(matters, Wave.created.desc(), Wave.id),
     )
     first = select(Wave.id, place.label("place")).subquery()
     return session.execute(
