@@ -46,9 +46,7 @@ ACTS: Mapping[str, str] = {
     "comments_shown": mark("Showed the comments of {wave} to leaders"),
     "comments_hidden": mark("Hid the comments of {wave} from leaders"),
     "document_made": mark("Had a file of {wave} made ({kind})"),
-    "document_downloaded": mark("Downloaded a file of {wave} ({kind})"),
     "reports_made": mark("Had the reports of {wave} made for all companies"),
-    "reports_downloaded": mark("Downloaded the reports of {wave} for all companies"),
     "archived": mark("Downloaded the archive of the company"),
     "imported": mark("Added the company from an archive (waves: {waves})"),
     # To no company: one that has its slug later is not to read of it.
