@@ -11,7 +11,7 @@ from reports.collection import collected
 from reports.reading import Reading
 from reports.slides.charts import Dot, bars
 from reports.slides.deck import BOTTOM, MARGIN, ROOM, TOP, Box, Deck
-from reports.slides.findings import ABREAST, cut, told_of
+from reports.slides.findings import ABREAST, cut, promise, told_of
 from reports.slides.tables import ROWS, Row, table
 from reports.slides.text import Part, bold, plain
 from reports.vocabulary import MEANINGS, STATUSES, VERDICTS
@@ -228,13 +228,8 @@ def _register(deck: Deck, reading: Reading) -> None:
 def method(deck: Deck, reading: Reading) -> None:
     """Say what the words mean, what is never shown, and which release this is."""
     words, release = reading.words, reading.release
-    section, minimum = words.say("Method"), reading.rules["minimum"]
-    title = words.say(
-        "Fewer than {minimum} answers are never shown: this was promised to everybody"
-        " who answered.",
-        minimum=minimum,
-    )
-    slide = deck.slide(section, plain(title), _method(reading))
+    section = words.say("Method")
+    slide = deck.slide(section, plain(promise(reading)), _method(reading))
     heads = [plain(words.say("Verdict")), plain(words.say("Meaning"))]
     rows: list[Row] = [heads]
     rows += [
@@ -252,13 +247,7 @@ def method(deck: Deck, reading: Reading) -> None:
 
 def _method(reading: Reading, *said: str) -> str:
     """Give the notes of a slide that has no verdicts."""
-    words = reading.words
-    promise = words.say(
-        "Fewer than {minimum} answers are never shown: this was promised to everybody"
-        " who answered.",
-        minimum=reading.rules["minimum"],
-    )
-    return "\n".join([*said, promise, _origin(reading)])
+    return "\n".join([*said, promise(reading), _origin(reading)])
 
 
 def _origin(reading: Reading) -> str:

@@ -289,7 +289,16 @@ def _meant(reading: Reading, *said: str) -> str:
         for verdict in VERDICTS
         if verdict in verdicts
     ]
-    return "\n".join([*said, *meanings])
+    return "\n".join([*said, *meanings, promise(reading)])
+
+
+def promise(reading: Reading) -> str:
+    """Say what is never shown."""
+    return reading.words.say(
+        "Fewer than {minimum} answers are never shown: this was promised to everybody"
+        " who answered.",
+        minimum=reading.rules["minimum"],
+    )
 
 
 def told_of(rows: Sequence[Row]) -> str:
