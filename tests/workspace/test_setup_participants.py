@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from diagnostic.ballots import keys
 from diagnostic.store import rosters
 from tests.collection.company import counts
 from tests.web.survey import text
@@ -292,3 +293,30 @@ def test_file_that_is_too_large_is_refused_in_one_sentence(drafting):
 
     assert answer.status_code == 413
     assert "This is too much to be sent." in text(answer)
+
+
+def test_small_teams_of_those_invited_already_are_joined(office):
+    drafting = with_roster(office, {"leadership": 6, "Ads": 2, "Ops": 3, "Sales": 9})
+    shown = drafting.get("/participants")
+    assert "Joined as one team, Ads and Ops would be shown." in text(shown)
+
+    answer = drafting.ana.send(f"{drafting.place}/participants/join", form(shown))
+    again = drafting.ana.send(f"{drafting.place}/participants/join", form(shown))
+
+    assert answer.status_code == 303
+    assert again.status_code == 409
+    assert "Somebody else has changed this draft" in text(again)
+    assert "Other teams" in text(drafting.get("/participants"))
+    assert "Joined as one team" not in text(drafting.get("/participants"))
+    assert drafting.acts.count("roster_set") == 1
+
+
+def test_without_its_key_nobody_can_be_invited(drafting):
+    looked = send_file(drafting, GOOD.encode())
+    keys.destroy(drafting.installation.keys, drafting.wave)
+
+    answer = drafting.send("/participants", shown=form(looked), confirm="1")
+
+    assert answer.status_code == 422
+    assert "The key of this draft is gone" in text(answer)
+    assert people(drafting) == 0

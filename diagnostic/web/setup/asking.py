@@ -1,6 +1,6 @@
 """What is asked: one of our questionnaires, or a file of the consultant's own."""
 
-from flask import redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import FileField, RadioField, StringField
 from wtforms.fields import SelectChoice
@@ -14,7 +14,7 @@ from diagnostic.web.deeds import noted
 from diagnostic.web.forms import MISSING, Line
 from diagnostic.web.setup import page
 from diagnostic.web.setup.editing import DraftForm
-from diagnostic.web.setup.facts import titled
+from diagnostic.web.setup.facts import LANGUAGES, titled
 from diagnostic.web.setup.page import bp
 from diagnostic.web.site import site
 from diagnostic.web.speech import spoken, told
@@ -39,6 +39,12 @@ FAULTY = mark("This file cannot be used yet: see what is wrong with it below.")
 FIRST, ABOUT_AN_INITIATIVE = "leadership-alignment", "initiative-readiness"
 MOST_SHOWN = 100
 """Faults of a file on a page; nobody reads more."""
+
+
+IN_ANOTHER = mark(
+    "Mails and first pages are in another language now, {language}: the questionnaire"
+    " is not written in the one before."
+)
 
 
 class QuestionnaireForm(DraftForm):
@@ -150,9 +156,11 @@ def _choose(draft: Draft, form: QuestionnaireForm) -> bool:
         return True
 
     with form.saving(draft) as revision:
-        drafts.choose_questionnaire(
+        changed = drafts.choose_questionnaire(
             site().installation, draft.company, draft.name, chosen, revision=revision
         )
+        if changed.language != draft.language:
+            flash(spoken().marked(IN_ANOTHER, language=_spelt(changed.language)))
         now = drafts.describe(site().installation, draft.company, draft.name)
         noted(
             draft.company,
@@ -162,6 +170,10 @@ def _choose(draft: Draft, form: QuestionnaireForm) -> bool:
         )
         return True
     return False
+
+
+def _spelt(language: str) -> str:
+    return spoken().marked(LANGUAGES[language])
 
 
 def _is_asked(draft: Draft, chosen: str | bytes) -> bool:

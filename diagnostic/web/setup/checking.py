@@ -70,7 +70,8 @@ def _checklist(draft: Draft, form: DraftForm) -> ResponseReturnValue:
     found = foresight.checklist(
         here.installation, draft.company, draft.name, here.clock()
     )
-    missing = [obstacle(draft, error) for error in found.obstacles]
+    missing = [obstacle(error) for error in found.obstacles]
+    helps = [one.step for one in missing if one.step in page.STEPS]
     declared = draft.small_leadership == "declared"
     seen = found.foresight
     return page.show(
@@ -79,6 +80,8 @@ def _checklist(draft: Draft, form: DraftForm) -> ResponseReturnValue:
         form,
         step=page.CHECK,
         obstacles=missing,
+        following=helps[0] if helps else None,
+        titles=page.STEPS,
         limits=list(limits(seen, declared)) if seen else [],
         rows=rows(seen, declared) if seen else [],
         predicted=seen.predicted if seen else (),

@@ -12,8 +12,9 @@ from diagnostic.pipeline.drafts import ChangedMeanwhileError, Draft
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web.forms import Form
 from diagnostic.web.setup.facts import facts
+from diagnostic.web.setup.obstacles import obstacle
 from diagnostic.web.site import site
-from diagnostic.web.speech import spoken, told
+from diagnostic.web.speech import spoken
 from reports.wording import mark
 
 MEANWHILE = mark("Somebody else has changed this draft since you opened this page.")
@@ -59,7 +60,7 @@ class DraftForm(Form):
         except ChangedMeanwhileError:
             self.compare(found)
         except RefusedError as error:
-            self.form_errors.append(told(error))
+            self.form_errors.append(obstacle(error).says)
 
     def compare(self, found: Draft) -> None:
         """Note what somebody else changed; sent once more, this is what counts."""
@@ -83,6 +84,6 @@ def _facts(text: str | None) -> Mapping[str, str]:
     """Read what the page showed; whoever changes it deceives only themselves."""
     try:
         found = json.loads(text or "")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

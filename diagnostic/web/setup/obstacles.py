@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask import url_for
-
-from diagnostic.pipeline.drafts import Draft
 from diagnostic.pipeline.refusal import RefusedError
-from diagnostic.web.setup.page import STEPS
 from diagnostic.web.speech import spoken, told
 from reports.wording import mark
 
+KEY_GONE = mark("The key of this draft is gone: delete it, and set it up once more.")
 _SAID = {
     "{company}/{name} has no roster yet": (
         "setup.participants",
@@ -21,7 +18,7 @@ _SAID = {
     ),
     "the key of {company}/{name} is gone": (
         "setup.delete",
-        mark("The key of this draft is gone: delete it, and set it up once more."),
+        KEY_GONE,
     ),
     "{company}/{name} would have ended already": (
         "setup.period",
@@ -41,18 +38,15 @@ _SAID = {
 
 @dataclass(frozen=True)
 class Obstacle:
-    """What is to be put right, and where; no address where a page does not help."""
+    """What is to be put right, and the endpoint where; '' if no page helps."""
 
     says: str
-    url: str
     step: str
 
 
-def obstacle(found: Draft, error: RefusedError) -> Obstacle:
+def obstacle(error: RefusedError) -> Obstacle:
     """Say in the visitor's language what keeps a draft from being launched."""
-    endpoint, says = _SAID.get(error.message, ("", ""))
-    return Obstacle(
-        spoken().marked(says, **error.values) if says else told(error),
-        url_for(endpoint, identity=found.id) if endpoint else "",
-        spoken().marked(STEPS[endpoint]) if endpoint in STEPS else "",
-    )
+    step, says = _SAID.get(error.message, ("", ""))
+    if says:
+        return Obstacle(spoken().marked(says, **error.values), step)
+    return Obstacle(told(error), "")
