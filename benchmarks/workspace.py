@@ -105,7 +105,7 @@ def pages(waves: int) -> dict[str, str]:
         "results: changes": f"{results}/changes",
         "results: comments": f"{results}/comments",
         "results: method": f"{results}/method",
-        "documents": f"/app/waves/{sealed}/documents",
+        "files": f"/app/waves/{sealed}/files",
         "account": "/app/account",
         "accounts": "/app/accounts",
     }
