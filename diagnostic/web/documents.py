@@ -35,7 +35,7 @@ ABOUT = {
     ),
     "pptx": (
         mark("Slides"),
-        mark("Ten slides for the meeting, with charts that can be edited."),
+        mark("Slides for the meeting, with charts that can be edited."),
         mark("Make the PPTX"),
     ),
     "xlsx": (
