@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from diagnostic.pipeline.drafts.draft import DraftDepartment, departments
+from diagnostic.pipeline.drafts.draft import Draft, DraftDepartment, departments
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.obstacles import obstacles
 from diagnostic.pipeline.prospects import (
@@ -33,6 +33,7 @@ __all__ = [
     "TeamForesight",
     "checklist",
     "foresee",
+    "joinable",
 ]
 
 
@@ -99,6 +100,12 @@ def foresee(
         ),
         coarse_people=rules.large_group,
     )
+
+
+def joinable(draft: Draft) -> tuple[str, ...]:
+    """Name the teams that joined would be large enough to be shown; else none."""
+    teams = [one for one in draft.departments if not one.leadership]
+    return _joined(teams, draft.minimum, OTHERS[draft.language])
 
 
 def checklist(

@@ -19,8 +19,6 @@ from diagnostic.store.models import Wave
 SEALED_AFTER = timedelta(days=14)
 """From the day a wave is closed; what respondents are promised."""
 MOST_REMINDERS = participation.MOST_REMINDERS
-USUAL = timedelta(days=28)
-"""What respondents are used to; a wave may be open longer."""
 LONGEST = timedelta(days=60)
 """A wave cannot be extended beyond."""
 

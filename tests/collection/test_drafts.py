@@ -330,6 +330,18 @@ def test_teams_are_not_joined_into_the_leadership(installation):
         drafts.join_teams(installation, "acme", "2026-Q3", revision=0)
 
 
+def test_without_its_key_a_draft_gets_no_people_and_is_deleted(installation):
+    wave = draft(installation)
+    (installation.keys / f"wave-{wave}.key").unlink()
+
+    assert not described(installation).has_key
+    for step in (CHANGES[1], CHANGES[2]):
+        with pytest.raises(RefusedError, match="the key of acme/2026-Q3 is gone"):
+            step.values[0](installation, revision=0)
+    assert described(installation).invited == 40
+    drafts.delete(installation, "acme", "2026-Q3")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "dropped"),
     [

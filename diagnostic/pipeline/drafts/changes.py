@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import cast
 
 from diagnostic.ballots import addresses, keys
-from diagnostic.ballots.keys import WaveKey
+from diagnostic.ballots.keys import MissingKeyError, WaveKey
 from diagnostic.pipeline.drafts.editing import (
     Changed,
     changed,
@@ -114,13 +114,13 @@ def set_roster(
 
     Raises:
         ChangedMeanwhileError: the draft has another revision by now.
-        RefusedError: it is no draft any more, or the roster is of the wrong kind.
-        MissingKeyError: the key is gone, and nothing can be locked with it.
+        RefusedError: it is no draft any more, the roster is of the wrong kind, or the
+            key is gone, and nothing can be locked with it.
     """
     with installation.database.writing() as session:
         wave = held(session, company, name, revision)
         _refuse_other_kind(roster, cast("Mode", wave.mode))
-        key = keys.load(installation.keys, wave.id)
+        key = _key(installation, wave)
         _replace(session, key, wave, _joined(roster, wave) if join_small else roster)
         return changed(wave)
 
@@ -132,12 +132,12 @@ def join_teams(
 
     Raises:
         ChangedMeanwhileError: the draft has another revision by now.
-        RefusedError: it is no draft any more, or 'Other teams' is the leadership.
-        MissingKeyError: the key is gone, and nothing can be locked with it.
+        RefusedError: it is no draft any more, 'Other teams' is the leadership, or the
+            key is gone.
     """
     with installation.database.writing() as session:
         wave = held(session, company, name, revision)
-        key = keys.load(installation.keys, wave.id)
+        key = _key(installation, wave)
         _replace(session, key, wave, _joined(_roster(session, key, wave), wave))
         return changed(wave)
 
@@ -157,6 +157,17 @@ def delete(installation: Installation, company: str, name: str) -> None:
         if left:
             raise RuntimeError(f"a deleted draft is still in {', '.join(left)}")
     keys.destroy(installation.keys, identity)
+
+
+def _key(installation: Installation, wave: Wave) -> WaveKey:
+    try:
+        return keys.load(installation.keys, wave.id)
+    except MissingKeyError:
+        raise RefusedError(
+            "the key of {company}/{name} is gone",
+            company=wave.company.slug,
+            name=wave.name,
+        ) from None
 
 
 def _replace(session: Session, key: WaveKey, wave: Wave, roster: Roster) -> None:
