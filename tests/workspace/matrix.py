@@ -117,6 +117,7 @@ ROWS = {
     ("setup.period", "POST"): CONSULTANTS,
     ("setup.participants", "GET"): CONSULTANTS,
     ("setup.participants", "POST"): CONSULTANTS,
+    ("setup.join", "POST"): CONSULTANTS,
     ("setup.example", "GET"): CONSULTANTS,
     ("setup.groups", "GET"): CONSULTANTS,
     ("setup.groups", "POST"): CONSULTANTS,

@@ -2,12 +2,13 @@
 
 from importlib.resources import files
 
-from flask import Response, abort, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, FileField, TextAreaField
 
 from diagnostic.pipeline import drafts
 from diagnostic.pipeline.drafts import Draft
+from diagnostic.pipeline.foresight import joinable
 from diagnostic.pipeline.waves import OTHERS
 from diagnostic.roster import Faults, Roster, faults, join_small, read
 from diagnostic.spreadsheet.errors import SpreadsheetError
@@ -17,6 +18,7 @@ from diagnostic.web.forms import MISSING
 from diagnostic.web.setup import page
 from diagnostic.web.setup.editing import DraftForm
 from diagnostic.web.setup.facts import MODES, named
+from diagnostic.web.setup.obstacles import KEY_GONE
 from diagnostic.web.setup.page import NOT_FOUND, bp
 from diagnostic.web.site import site
 from diagnostic.web.speech import told
@@ -59,6 +61,27 @@ def participants(identity: str) -> ResponseReturnValue:
     return _look(draft, form, roster)
 
 
+@bp.post("/waves/<identity>/setup/participants/join")
+def join(identity: str) -> ResponseReturnValue:
+    """Join the smallest teams of those who are invited already."""
+    draft, form = page.draft(identity), RosterForm()
+    if form.validate():
+        with form.saving(draft) as revision:
+            drafts.join_teams(
+                site().installation, draft.company, draft.name, revision=revision
+            )
+            joined = page.draft(identity)
+            noted(
+                draft.company,
+                "roster_set",
+                wave=draft.name,
+                people=joined.invited,
+                departments=len(joined.departments),
+            )
+            return redirect(url_for(".participants", identity=identity), 303)
+    return _ask(draft, form)
+
+
 @bp.get("/waves/<identity>/setup/participants/<mode>.csv")
 def example(identity: str, mode: str) -> ResponseReturnValue:
     """Give an example of a list, as the way to hand out links needs it."""
@@ -80,6 +103,7 @@ def _ask(draft: Draft, form: RosterForm, wrong: Faults = NONE) -> ResponseReturn
         more=wrong.number - len(wrong.listed),
         example=url_for(".example", identity=draft.id, mode=draft.mode),
         departments=[(named(each), each.invited) for each in draft.departments],
+        joinable=joinable(draft),
     )
 
 
@@ -121,6 +145,9 @@ def _joined(roster: Roster, joined: Roster) -> dict[str, object] | None:
 
 def _set(draft: Draft, form: RosterForm, roster: Roster) -> bool:
     """Invite these people; False with the reason in the form if that cannot be."""
+    if not draft.has_key:
+        form.form_errors.append(KEY_GONE)
+        return False
     with form.saving(draft) as revision:
         drafts.set_roster(
             site().installation,
