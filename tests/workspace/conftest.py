@@ -1,8 +1,11 @@
 """Offices on SQLite, one for each test."""
 
+import shutil
+
 import pytest
 
 from diagnostic.store.database import connect
+from tests.workspace.furnished import furnish
 from tests.workspace.office import Office
 
 
@@ -11,3 +14,11 @@ def office(sqlite_database_url, tmp_path):
     database = connect(sqlite_database_url)
     yield Office(database, tmp_path)
     database.close()
+
+
+@pytest.fixture(scope="session")
+def made(prepared_sqlite, tmp_path_factory):
+    """The folder of an office with everything in it, to be copied, and its ids."""
+    folder = tmp_path_factory.mktemp("made")
+    shutil.copy(prepared_sqlite, folder / "diagnostic.db")
+    return folder, furnish(folder)

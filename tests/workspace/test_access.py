@@ -5,60 +5,8 @@ import shutil
 
 import pytest
 
-from diagnostic.jobs import ticking
-from diagnostic.pipeline import accounts, brands, documents, drafts
-from diagnostic.pipeline.brands import Typed
-from diagnostic.store.database import connect
-from questionnaires.additions import Addition
-from tests.brand.pictures import logo, saved
-from tests.collection.company import DAY, NOW, draft, launched, play
+from tests.workspace.furnished import ROLES, opened
 from tests.workspace.matrix import FIELDS, LOGIN, ROWS, values_of
-from tests.workspace.office import Office
-
-ROLES = {
-    "nobody": None,
-    "consultant elsewhere": "consultant@elsewhere.example",
-    "leader elsewhere": "leader@elsewhere.example",
-    "leader": "leader@example.com",
-    "consultant": "consultant@example.com",
-    "administrator": "administrator@example.com",
-}
-LATER = NOW + 40 * DAY
-
-
-@pytest.fixture(scope="module")
-def made(prepared_sqlite, tmp_path_factory):
-    """An office with everything in it, to be copied; and what its addresses need."""
-    folder = tmp_path_factory.mktemp("made")
-    shutil.copy(prepared_sqlite, folder / "diagnostic.db")
-    office = opened(folder)
-    installation = office.installation
-    office.company("Acme")
-    office.company("Elsewhere")
-    for role, email in ROLES.items():
-        if email is None:
-            continue
-        slug = "elsewhere" if "elsewhere" in email else "acme"
-        kind = role.split()[0]
-        office.account(email, kind, *([] if kind == "administrator" else [slug]))
-    for slug in ("acme", None):
-        brands.save(installation, slug, Typed("House"), logo=saved(logo((90, 30))))
-    for name, opens in (("2026-Q1", NOW), ("2026-Q2", NOW + 20 * DAY)):
-        sealed = launched(installation, name, now=opens)
-        play(installation, sealed, now=opens)
-        ticking.seal(installation, [sealed], opens + 14 * DAY)
-    ids = {
-        "sealed": sealed,
-        "open": launched(installation, "2026-Q3", now=LATER),
-        "draft": draft(installation, "2026-Q4", now=LATER),
-    }
-    asked = Addition({"en": "I know whom to ask.", "pt": "Sei a quem perguntar."})
-    drafts.set_additions(installation, "acme", "2026-Q4", [asked], revision=0)
-    ids["document"] = documents.ask(installation, sealed, "json", "en", LATER)
-    documents.make_waiting(installation)
-    ids["consultant"] = accounts.find(installation, ROLES["consultant"]).visitor.id
-    installation.database.close()
-    return folder, ids
 
 
 @pytest.fixture(scope="module")
@@ -78,12 +26,6 @@ def copied(made, tmp_path):
     office = opened(tmp_path / "copy")
     yield office, ids
     office.installation.database.close()
-
-
-def opened(folder):
-    office = Office(connect(f"sqlite:///{folder}/diagnostic.db"), folder)
-    office.now = LATER + DAY
-    return office
 
 
 def rules(app):
