@@ -49,9 +49,10 @@ def test_form_from_elsewhere_is_refused(office, ana, headers, token):
 
 
 @pytest.mark.parametrize("headers", FROM_ELSEWHERE, ids=str)
-def test_nor_does_it_wait_for_somebody_to_sign_in(office, headers):
+@pytest.mark.parametrize("path", [NEW, f"/app/waves/{'a' * 16}/setup/preview/sales"])
+def test_nor_does_it_wait_for_somebody_to_sign_in(office, headers, path):
     """Its fields in a page of ours would be sent by whoever signs in then."""
-    answer = office.client().post(NEW, data=TYPED, headers=headers)
+    answer = office.client().post(path, data=TYPED, headers=headers)
 
     assert answer.status_code == 400
     assert "Daughters" not in answer.get_data(as_text=True)
@@ -105,6 +106,23 @@ def test_form_that_outlives_its_session_loses_nothing(office, ana):
     last = fields(Page(again.get_data(as_text=True)))
     assert ana.post(NEW, data=last, headers=OURS).status_code == 303
     assert companies(office) == [TYPED["name"]]
+
+
+def test_signing_out_of_a_session_that_has_ended_is_no_trouble(office, ana):
+    office.now += timedelta(hours=9)
+
+    answer = ana.post("/app/logout", data={"csrf_token": "old"}, headers=OURS)
+
+    assert answer.headers["Location"] == "/app/login"
+
+
+def test_page_to_sign_in_that_was_left_open_keeps_the_address(office):
+    typed = {"email": ANA, "password": "correct horse battery", "csrf_token": "old"}
+
+    answer = office.client().post("/app/login", data=typed, headers=OURS)
+
+    assert "This page was open for too long" in told(answer)
+    assert fields(Page(answer.get_data(as_text=True)))["email"] == ANA
 
 
 def test_what_was_meant_to_be_opened_comes_after_signing_in(office, ana):

@@ -51,16 +51,17 @@ def _check() -> ResponseReturnValue | None:
 
 def _refused(is_known: bool) -> ResponseReturnValue | None:
     """Refuse what another site has sent, and what nobody is signed in for."""
+    has_ended = not is_known and request.blueprint not in _PUBLIC
     try:
-        if request.endpoint not in _FOR_SHOW:
+        if has_ended or request.endpoint not in _FOR_SHOW:
             current_app.extensions["forms"].protect()
     except CSRFError:
         if not _is_ours():
             raise BadRequest from None
-        return again.page(ended=not is_known)
-    if not is_known and request.blueprint not in _PUBLIC:
-        return again.page(ended=True)
-    return None
+        if request.endpoint == "signing.logout" and not is_known:
+            return redirect(url_for("signing.login"), 303)
+        return again.page(ended=has_ended)
+    return again.page(ended=True) if has_ended else None
 
 
 def _is_ours() -> bool:
