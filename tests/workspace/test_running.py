@@ -7,7 +7,7 @@ import pytest
 
 from diagnostic.ballots import keys
 from diagnostic.jobs import ticking
-from diagnostic.pipeline import audit, life
+from diagnostic.pipeline import audit, life, people
 from diagnostic.store import mails
 from tests.collection import company
 from tests.collection.company import DAY, NOW, counts, identity, launched, play, roster
@@ -41,6 +41,17 @@ def test_participation_is_told_by_department(office, desk):
     assert re.search(r"<b>24</b> of 40 answered", page)
     assert "Leadership" in page
     assert "example.com" not in page
+
+
+def test_the_day_that_was_counted_is_told_and_who_came_later(office, desk):
+    _, place = open_wave(office)
+    later = roster({"Sales": 15, "Marketing": 14})
+    people.add_late(office.installation, "acme", "2026-Q3", later, NOW)
+
+    page = desk.get(f"{place}/participation").get_data(as_text=True)
+
+    assert "Counted on 1 September 2026, and again on 2 September 2026." in page
+    assert "3 people were added so far." in page
 
 
 def test_small_department_and_what_would_tell_it_are_withheld(office, desk):

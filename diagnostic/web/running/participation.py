@@ -93,6 +93,9 @@ def _status(status: Status) -> dict[str, Any]:
         "departments": [_department(found) for found in status.departments],
         "withheld": sum(found.answered is None for found in status.departments),
         "fewest": participation.FEWEST_INVITED,
+        "counted": status.counted and spoken().day(status.counted),
+        "again": status.next_count and spoken().day(status.next_count),
+        "late": status.late,
     }
 
 
