@@ -1,7 +1,7 @@
 """The slides of findings: the headline, the map, and the dimensions that matter."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from reports.slides.tables import ROWS, Row, table
 from reports.slides.text import Part, bold, marked_up, plain
 from reports.values import Value, bound
 from reports.vocabulary import MEANINGS, VERDICTS
-from reports.wording import mark, text_in
+from reports.wording import text_in
 
 Thing = TypeVar("Thing")
 ABREAST = 6
@@ -27,13 +27,6 @@ REMARKED = 8
 """Rows of a dimension up to which each has a remark."""
 MATTER = 4
 """So many dimensions have a slide."""
-TITLES: Mapping[str, str] = {
-    "several": mark("<b>{dimension}:</b> leadership and {teams} see it differently."),
-    "one": mark("<b>{dimension}, {team}: {apart}.</b>"),
-    "divided": mark("<b>{dimension}: {group} is divided.</b>"),
-    "aligned": mark("<b>{dimension}:</b> leadership and {teams} see it the same way."),
-    "none": mark("<b>{dimension}:</b> no gap is shown."),
-}
 
 
 def finding(deck: Deck, reading: Reading) -> None:
@@ -183,19 +176,31 @@ def _title(reading: Reading, key: str, found: Sequence[Entry]) -> Markup:
     if len(apart_) == 1:
         team = apart_[0]["team"]
         far = apart(reading, apart_[0])
-        return words.html(TITLES["one"], team=team, apart=far, **named)
+        return words.html(
+            "<b>{dimension}, {team}: {apart}.</b>", team=team, apart=far, **named
+        )
     if apart_:
         teams = reading.several([entry["team"] for entry in apart_])
-        return words.html(TITLES["several"], teams=teams, **named)
+        return words.html(
+            "<b>{dimension}:</b> leadership and {teams} see it differently.",
+            teams=teams,
+            **named,
+        )
     for group in reading.groups:
         if reading.divided(group, key):
             inside = reading.within(group)
-            return words.html(TITLES["divided"], group=inside, **named)
+            return words.html(
+                "<b>{dimension}: {group} is divided.</b>", group=inside, **named
+            )
     close = [entry["team"] for entry in found if entry["verdict"] == "aligned"]
     if close:
         teams = reading.several(close)
-        return words.html(TITLES["aligned"], teams=teams, **named)
-    return words.html(TITLES["none"], **named)
+        return words.html(
+            "<b>{dimension}:</b> leadership and {teams} see it the same way.",
+            teams=teams,
+            **named,
+        )
+    return words.html("<b>{dimension}:</b> no gap is shown.", **named)
 
 
 def _rows(reading: Reading, key: str, part: Sequence[Entry]) -> list[Row]:
