@@ -70,7 +70,9 @@ def test_leadership_may_read_other_words(drafting):
 
 
 def test_question_is_changed_and_stays_the_same_question(drafting):
+    drafting.send("/questions/new", **{**SCALE, "text-en": "I have a desk."})
     drafting.send("/questions/new", **SCALE)
+    drafting.send("/questions/1/remove", shown=drafting.filled("/questions"))
     [before] = asked(drafting)
 
     drafting.send("/questions/1", **{"text-pt": "Sei com quem falar."})

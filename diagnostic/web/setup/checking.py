@@ -34,7 +34,7 @@ def launch(identity: str) -> ResponseReturnValue:
     if wave.state != "draft":  # a second click
         return to_wave
     draft = page.draft(identity)
-    if form.validate() and form.is_as_seen(draft):
+    if form.validate():
         with form.saving(draft) as revision:
             life.launch(
                 here.installation,

@@ -46,12 +46,6 @@ class DraftForm(Form):
         """Say what the draft is like, as far as this form is concerned."""
         return facts(found)
 
-    def is_as_seen(self, found: Draft) -> bool:
-        """Tell whether a draft is as the visitor saw it; if not, note what changed."""
-        if _number(self.revision.data) != found.revision:
-            self.compare(found)
-        return not self.is_stale
-
     @contextmanager
     def saving(self, found: Draft) -> Iterator[int]:
         """Give the revision that the visitor saw, and note why nothing was changed."""
