@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from reports.gallery import Gallery
-from reports.opening import anchor
+from reports.opening import anchor, why_hidden
 from reports.questions import choices, questions
 from reports.reading import Entry, Reading
 from reports.sentences import lead, remark, story
@@ -21,19 +21,18 @@ AXIS, OFFSET = 114.0, 86.0
 
 def dimensions(reading: Reading, gallery: Gallery) -> list[Page]:
     """Give the pages of all dimensions, in the order of the questionnaire."""
-    total = len(reading.dimensions)
     return [
-        _dimension(reading, gallery, key, number, total)
-        for number, key in enumerate(reading.dimensions, 1)
+        dimension(reading, gallery, key)
+        for key in reading.dimensions
         if reading.shows(key)
     ]
 
 
-def _dimension(
-    reading: Reading, gallery: Gallery, key: str, number: int, total: int
-) -> Page:
+def dimension(reading: Reading, gallery: Gallery, key: str) -> Page:
+    """Give the page of a dimension."""
     found = [reading.comparisons[team, key] for team in reading.teams]
     words = reading.words
+    number, total = reading.dimensions.index(key) + 1, len(reading.dimensions)
     return {
         "anchor": anchor(key),
         "part": words.say("Dimension {number} of {total}", number=number, total=total),
@@ -93,6 +92,7 @@ def _row(reading: Reading, gallery: Gallery, found: Entry) -> Page:
         "interval": words.interval(found["ci95"]) if found["ci95"] else None,
         "verdict": verdict,
         "remark": remark(reading, found) if shown else None,
+        "reason": None if shown else why_hidden(reading, found),
         "rounded": bool(found["note"]),
     }
 
@@ -136,6 +136,7 @@ def _everybody(reading: Reading, gallery: Gallery, key: str) -> list[Page]:
             "interval": words.interval(total["ci95"]) if total["ci95"] else None,
             "verdict": words.marked(VERDICTS[total["verdict"]]),
             "remark": remark(reading, total),
+            "reason": None,
             "rounded": bool(total["note"]),
         }
     ]

@@ -30,7 +30,7 @@ def cover(reading: Reading) -> Page:
     return {
         "company": release["company"],
         "wave": release["wave"],
-        "closed": _date(reading),
+        "closed": closed(reading),
         "asked": text_in(reading.questionnaire.title, words.language),
         "answered": certainty.answered(reading),
         "together": certainty.together(reading),
@@ -46,7 +46,8 @@ def cover(reading: Reading) -> Page:
     }
 
 
-def _date(reading: Reading) -> str | None:
+def closed(reading: Reading) -> str | None:
+    """Write the day on which the wave was closed, if it is known."""
     closed = reading.release["closed"]
     if closed is None:
         return None
@@ -188,12 +189,12 @@ def _cell(reading: Reading, found: Entry | None, figure: Mapping[str, str]) -> P
         if hidden or not found
         else words.difference(found["difference"]),
         "verdict": words.marked(VERDICTS[verdict]),
-        "reason": _why_hidden(reading, found) if verdict == "not_shown" else None,
+        "reason": why_hidden(reading, found) if verdict == "not_shown" else None,
         "rounded": bool(found and found["note"]),
     }
 
 
-def _why_hidden(reading: Reading, found: Entry | None) -> str | None:
+def why_hidden(reading: Reading, found: Entry | None) -> str | None:
     """Say whose answers are too few: the team's, leadership's, or both."""
     words, minimum = reading.words, reading.rules["minimum"]
     if found is None or reading.leadership is None:

@@ -9,15 +9,18 @@ from markupsafe import Markup
 from questionnaires import Questionnaire
 from reports.agreement import agreement
 from reports.appendix import appendix
-from reports.certainty import together
-from reports.dimension import dimensions
+from reports.certainty import hidden
+from reports.dimension import AXIS, OFFSET, dimension
 from reports.document import read
+from reports.figures import PAD
 from reports.gallery import Figure, Gallery
-from reports.opening import alignment_map, anchor, cover, glance, legend
+from reports.opening import alignment_map, closed, cover, glance, legend, why_hidden
 from reports.participation import expectations, gates, participation
-from reports.reading import Reading
+from reports.questions import DOTS
+from reports.reading import Entry, Reading
+from reports.vocabulary import VERDICTS
 from reports.waves import changes, register, since
-from reports.wording import mark
+from reports.wording import mark, text_in
 
 Page = dict[str, Any]
 SCALE = 1.5
@@ -71,6 +74,7 @@ def build(
 
     return {
         **page,
+        **origin(reading),
         "contents": found,
         "drawn": drawn,
         "wave": release["wave"],
@@ -81,13 +85,21 @@ def build(
     }
 
 
+def origin(reading: Reading) -> Page:
+    """Say what was asked, and when it ended."""
+    return {
+        "asked": text_in(reading.questionnaire.title, reading.words.language),
+        "closed": closed(reading),
+    }
+
+
 def contents(reading: Reading) -> list[tuple[str, str | None, str]]:
     """List the sections that a release has: key, dimension, title."""
-    say = reading.words.marked
+    marked = reading.words.marked
     shown = [key for key in reading.dimensions if reading.shows(key)]
     wanted: list[tuple[str, str | None, str]] = [
-        ("summary", None, say(TITLES["summary"])),
-        ("map", None, say(TITLES["map"])),
+        ("summary", None, marked(TITLES["summary"])),
+        ("map", None, marked(TITLES["map"])),
         *(("dimension", key, reading.title(key)) for key in shown),
     ]
     has = {
@@ -98,7 +110,7 @@ def contents(reading: Reading) -> list[tuple[str, str | None, str]]:
         "method": True,
     }
     return wanted + [
-        (key, None, say(TITLES[key])) for key, there in has.items() if there
+        (key, None, marked(TITLES[key])) for key, there in has.items() if there
     ]
 
 
@@ -116,23 +128,68 @@ def inline(svg: str, alt: str) -> Markup:
     return Markup(_HEAD.sub(head, svg, count=1))  # noqa: S704  # shapes of ours
 
 
+def ruler(ticks: str, width: float) -> Markup:
+    """Write the numbers above an axis, each over its tick."""
+    labels = ticks.split()
+    step = (width - 2 * PAD) / (len(labels) - 1)
+    written = Markup().join(
+        Markup('<text x="{}" y="9">{}</text>').format(round(PAD + step * n, 2), label)
+        for n, label in enumerate(labels)
+    )
+    return Markup(
+        '<svg class="ruler" aria-hidden="true" viewBox="0 0 {0} 11" width="{1}"'
+        ' height="16" font-size="8.5" text-anchor="middle" fill="currentColor">'
+        "{2}</svg>"
+    ).format(f"{width:g}", round(SCALE * width), written)
+
+
 def _summary(reading: Reading, gallery: Gallery, _: str) -> Page:
     return {
         "cover": cover(reading),
         "glance": glance(reading, gallery),
         "gates": gates(reading),
-        "together": together(reading),
     }
 
 
 def _map(reading: Reading, gallery: Gallery, _: str) -> Page:
-    return {"maps": alignment_map(reading, gallery), "legend": legend(reading)}
+    return {
+        "maps": alignment_map(reading, gallery),
+        "legend": legend(reading),
+        "hidden": hidden(reading),
+        "numbers": [_numbers(reading, found) for found in _compared(reading)],
+    }
+
+
+def _compared(reading: Reading) -> list[Entry]:
+    return [
+        reading.comparisons[team, key]
+        for team in reading.teams
+        for key in reading.dimensions
+    ]
+
+
+def _numbers(reading: Reading, found: Entry) -> Page:
+    """Give what a cell of the map draws."""
+    words, shown = reading.words, found["verdict"] != "not_shown"
+    return {
+        "team": found["team"],
+        "dimension": reading.title(found["dimension"]),
+        "leadership": words.value(found["mean_leadership"]),
+        "other": words.value(found["mean_team"]),
+        "difference": words.difference(found["difference"]),
+        "verdict": words.marked(VERDICTS[found["verdict"]]),
+        "reason": None if shown else why_hidden(reading, found),
+    }
 
 
 def _dimension(reading: Reading, gallery: Gallery, key: str) -> Page:
-    wanted = anchor(key)
-    [found] = [d for d in dimensions(reading, gallery) if d["anchor"] == wanted]
-    return {"dimension": found}
+    found = dimension(reading, gallery, key)
+    return {
+        "dimension": found,
+        "scale": ruler(found["ticks"], AXIS),
+        "offsets": ruler(found["offsets"], OFFSET),
+        "dots": ruler(found["ticks"], DOTS),
+    }
 
 
 def _agreement(reading: Reading, gallery: Gallery, _: str) -> Page:

@@ -1,7 +1,7 @@
 """Comments of a sealed wave: read, kept from leaders, and shown to them (rule P7)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
@@ -149,4 +149,4 @@ def _for_leaders(pile: Pile) -> Pile:
     left = tuple(remark for remark in pile.remarks if not remark.withheld)
     # Fewer than three would tell that it was one of few, and perhaps of whom.
     kept = left if len(left) >= FEWEST_COMMENTS else ()
-    return Pile(pile.department, pile.dimension, kept, len(pile.remarks) - len(kept))
+    return replace(pile, remarks=kept)

@@ -1,5 +1,7 @@
 """Comments: consultants read all, and decide what leaders read."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -30,15 +32,16 @@ def comments(identity: str) -> ResponseReturnValue:
     is_leader = access.visitor().role == "leader"
     found = remarks.remarks(here, wave.company, wave.name, for_leaders=is_leader)
     release, asked = reporting.released(here, wave.company, wave.name)
-    contents = pages.contents(read(release, asked, language()))
+    reading = read(release, asked, language())
     return render_template(
         "results/comments.html",
         identity=identity,
         is_leader=is_leader,
         shown=found.shown,
         least=FEWEST_COMMENTS,
-        piles=[_pile(pile, asked) for pile in found.piles],
-        **around(wave, contents, ("comments", None)),
+        homes=_homes(found.piles, asked),
+        **pages.origin(reading),
+        **around(wave, pages.contents(reading), ("comments", None)),
     )
 
 
@@ -93,12 +96,25 @@ def _show(identity: str, *, shown: bool) -> ResponseReturnValue:
     return redirect(url_for(".comments", identity=identity), 303)
 
 
-def _pile(pile: Pile, asked: Questionnaire) -> dict[str, Any]:
-    titles = {found.key: found.title for found in asked.dimensions}
-    title = titles.get(pile.dimension or "")
-    return {
-        "department": pile.department or spoken().say("All departments"),
-        "dimension": text_in(title, language()) if title else None,
-        "remarks": pile.remarks,
-        "withheld": pile.withheld,
-    }
+def _homes(piles: Sequence[Pile], asked: Questionnaire) -> list[dict[str, Any]]:
+    """Put the piles of each department under its name."""
+    homes = groupby(piles, lambda pile: pile.department)
+    found = [(name, list(of_it)) for name, of_it in homes]
+    say = spoken().say
+    rest = say("All departments") if len(found) == 1 else say("Other departments")
+    return [
+        {"title": name or rest, "piles": _titled(of_it, asked)} for name, of_it in found
+    ]
+
+
+def _titled(piles: Sequence[Pile], asked: Questionnaire) -> list[dict[str, Any]]:
+    titles = {found.key: text_in(found.title, language()) for found in asked.dimensions}
+    rest = None if len(piles) == 1 else spoken().say("On other subjects")
+    return [
+        {
+            "title": titles.get(pile.dimension or "", rest),
+            "remarks": pile.remarks,
+            "withheld": pile.withheld,
+        }
+        for pile in piles
+    ]

@@ -45,6 +45,7 @@ def around(wave: WaveEntry, contents: Contents, here: tuple[str, str | None]) ->
         "company": wave.company_name,
         "subject": wave.subject,
         "pages": pages,
+        "number": number + 1,
         "before": pages[number - 1] if number else None,
         "after": pages[number + 1] if number + 1 < len(pages) else None,
         "files": url_for("documents.index", identity=wave.id),
@@ -65,6 +66,7 @@ def crumbs(wave: WaveEntry) -> list[tuple[str, str | None]]:
     """Say where a wave stands; leaders have no page of their company."""
     first = (spoken().say("Companies"), url_for("companies.index"))
     if access.visitor().role == "leader":
-        return [(spoken().say("Results"), first[1]), (wave.name, None)]
+        named = f"{wave.company_name} · {wave.name}"
+        return [(spoken().say("Results"), first[1]), (named, None)]
     company = wave.company_name, url_for("companies.company", slug=wave.company)
     return [first, company, (wave.name, None)]
