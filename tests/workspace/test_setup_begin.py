@@ -150,7 +150,7 @@ def test_last_quarter_is_copied_in_one_step(office, ana):
     page = text(ana.get(COPY))
     answer = ana.send(COPY, {**shown, "opens": "2026-10-01", "closes": "2026-10-14"})
 
-    assert "their list was erased when the wave was sealed" in page
+    assert "the list of a wave is erased when it is sealed" in page
     assert shown["source"] == "2026-Q2"
     assert shown["name"] == "2026-Q3"
     made = drafts.describe(office.installation, "acme", "2026-Q3")
