@@ -134,7 +134,11 @@ def batch() -> ResponseReturnValue:
             noted("", "reports_made", wave=wave)
             here.nudge()
         return redirect(url_for(".batch"), 303)
-    made = documents.of_account(here.installation, visitor.id)
+    made = [
+        found
+        for found in documents.of_account(here.installation, visitor.id)
+        if all(map(access.sees, found.companies))
+    ]
     page = render_template(
         "workspace/reports.html",
         names={name: len(companies) for name, companies in names.items()},
