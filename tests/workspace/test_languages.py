@@ -179,7 +179,9 @@ def addresses(office, places, method):
 
 
 def english_in(answer):
-    """What a page says in English, or that it claims to be English."""
+    """What a page says in English, or that it claims to be so, or that it broke."""
+    if answer.status_code >= 500:
+        return [answer.status]
     if answer.mimetype != "text/html" or answer.location:
         return []
     page = answer.get_data(as_text=True)
