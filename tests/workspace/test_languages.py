@@ -141,15 +141,17 @@ def waves(office, people):
         later = (
             {"opens": NOW + 5 * DAY, "subject": "Alfa"} if state == "scheduled" else {}
         )
-        found[state] = make(installation, name, **later)
+        now = NOW - 90 * DAY if state == "before" else NOW
+        found[state] = make(installation, name, now=now, **later)
         if state in ("before", "sealed"):
-            play(installation, found[state])
-            ticking.seal(installation, [found[state]], NOW + 14 * DAY)
+            play(installation, found[state], now=now)
+            ticking.seal(installation, [found[state]], now + 14 * DAY)
         elif state == "closed":
             life.close_wave(installation, found[state], NOW)
     own = Addition({"en": "I know whom to ask.", "pt": "Sei a quem perguntar."})
     drafts.set_additions(installation, "acme", WAVES["draft"], [own], revision=0)
-    brands.save(installation, "acme", Typed("House"), logo=saved(logo((90, 30))))
+    for slug in ("acme", None):
+        brands.save(installation, slug, Typed("House"), logo=saved(logo((90, 30))))
     return found
 
 
