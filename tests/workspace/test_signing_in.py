@@ -74,6 +74,8 @@ def test_who_has_signed_in_gets_where_they_wanted_to(ana):
         "/application",
         "/app/../s/aaaa",
         "/app/%2e%2E/s/aaaa",
+        "//[",
+        "//evil\u2100example/app/",
     ],
 )
 def test_nobody_is_led_elsewhere(ana, place):

@@ -123,12 +123,17 @@ def wanted_place() -> str:
     A browser takes ``//host``, ``/\host`` and what has tabs in it for another site.
     """
     place = request.args.get("next", "")
-    parts = urlsplit(place)
-    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/app/")
+    return place if _is_ours(place) else url_for("companies.index")
+
+
+def _is_ours(place: str) -> bool:
+    try:
+        parts = urlsplit(place)
+    except ValueError:  # an address that no browser could open either
+        return False
+    is_here = not parts.scheme and not parts.netloc and parts.path.startswith("/app/")
     is_plain = place.isprintable() and "\\" not in place
-    if is_ours and is_plain and ".." not in unquote(parts.path):
-        return place
-    return url_for("companies.index")
+    return is_here and is_plain and ".." not in unquote(parts.path)
 
 
 def _known(email: str, password: str) -> Person | None:

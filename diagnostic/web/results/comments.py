@@ -77,8 +77,8 @@ def _change(identity: str, remark: str, change: Any, act: str) -> ResponseReturn
         flash(told(error))
     else:
         noted(wave.company, act, wave=wave.name)
-    place = url_for(".comments", identity=identity)
-    return redirect(f"{place}#c-{remark}", 303)
+    place = url_for(".comments", identity=identity, _anchor=f"c-{remark}")
+    return redirect(place, 303)
 
 
 def _show(identity: str, *, shown: bool) -> ResponseReturnValue:
