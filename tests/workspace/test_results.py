@@ -143,7 +143,7 @@ def test_sections_are_those_that_there_is_something_to_tell_of(gallery):
 def test_map_has_the_release_s_figures(gallery, kind):
     release, asked = printed(kind)
     title = titles(asked)
-    cells = {}
+    cells: dict[tuple[str, str], str] = {}
     for row in rows(gallery.page(kind, "/map"), title[asked.dimensions[0].key]):
         cells |= {(row["Team"].split(" ")[0], k): v for k, v in row.items()}
     if kind != "twelve teams":
