@@ -28,6 +28,7 @@ class Entry:
         percent: the same in figures.
         asked: when.
         name: of the file, once it is made.
+        size: the same (bytes).
         companies: slugs of those in the reports of many companies.
     """
 
@@ -41,6 +42,7 @@ class Entry:
     percent: int
     asked: datetime
     name: str
+    size: int | None
     companies: tuple[str, ...]
 
 
@@ -152,5 +154,6 @@ def entry(found: Document) -> Entry:
         found.percent,
         found.asked,
         found.name,
+        found.size,
         tuple(found.companies),
     )

@@ -1,6 +1,7 @@
 """Files to hand over: asked for here, made by a worker, kept, offered again."""
 
 from datetime import UTC
+from math import ceil
 from typing import Any
 
 from flask import (
@@ -26,7 +27,6 @@ from diagnostic.web.speech import language, spoken, told
 from reports.wording import LANGUAGES, mark
 
 BAD_REQUEST, NOT_FOUND = 400, 404
-SECONDS_BETWEEN_LOOKS = "2"
 ABOUT = {
     "pdf": (
         mark("Report"),
@@ -71,8 +71,9 @@ def index(identity: str) -> ResponseReturnValue:
     """List what can be made of a sealed wave, and what is made already."""
     wave = access.results(identity)
     made = documents.of_wave(site().installation, identity)
-    page = render_template(
+    return render_template(
         "workspace/files.html",
+        under_way=_under_way(made),
         wave={"id": identity, "name": wave.name, "company": wave.company_name},
         kinds=[_kind(kind, made) for kind in KINDS],
         chosen=language(),
@@ -82,7 +83,6 @@ def index(identity: str) -> ResponseReturnValue:
             (spoken().say("Files"), None),
         ],
     )
-    return page, _again(made)
 
 
 @bp.post("/waves/<identity>/files")
@@ -139,8 +139,9 @@ def batch() -> ResponseReturnValue:
         for found in documents.of_account(here.installation, visitor.id)
         if all(map(access.sees, found.companies))
     ]
-    page = render_template(
+    return render_template(
         "workspace/reports.html",
+        under_way=_under_way(made),
         names={name: len(companies) for name, companies in names.items()},
         made_list=[_made(found) for found in made],
         chosen=language(),
@@ -149,13 +150,10 @@ def batch() -> ResponseReturnValue:
             (spoken().say("All reports"), None),
         ],
     )
-    return page, _again(made)
 
 
-def _again(made: list[Entry]) -> dict[str, str]:
-    """Look again soon while something is being made."""
-    under_way = any(found.state in ("queued", "working") for found in made)
-    return {"Refresh": SECONDS_BETWEEN_LOOKS} if under_way else {}
+def _under_way(made: list[Entry]) -> bool:
+    return any(found.state in ("queued", "working") for found in made)
 
 
 def _kind(kind: str, made: list[Entry]) -> dict[str, Any]:
@@ -177,5 +175,6 @@ def _made(found: Entry) -> dict[str, Any]:
         "name": found.name or found.wave_name,
         "language": found.language,
         "asked": words.day(found.asked.astimezone(UTC).date()),
+        "size": f"{ceil((found.size or 0) / 1000)}\N{NO-BREAK SPACE}kB",
         "url": url_for(".download", document=found.id),
     }

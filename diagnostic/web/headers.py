@@ -13,7 +13,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-WORKSPACE_POLICY = f"{POLICY}; font-src 'self'"
+WORKSPACE_POLICY = f"{POLICY}; font-src 'self'; connect-src 'self'"
 NO_DEVICES = ", ".join(
     f"{feature}=()"
     for feature in (

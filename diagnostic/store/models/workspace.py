@@ -3,8 +3,15 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    String,
+    Text,
+    func,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 from sqlalchemy.types import JSON
 
 from diagnostic.store.models.base import Base, random_name
@@ -100,3 +107,4 @@ class Document(Base):
     asked: Mapped[datetime] = mapped_column(Moment)
     name: Mapped[str] = mapped_column(String(200), default="")
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    size: Mapped[int | None] = column_property(func.length(content))
