@@ -111,12 +111,26 @@ def extend(
         wave.roster_version += 1
 
 
-def remind(installation: Installation, company: str, name: str, now: datetime) -> None:
+def remind(
+    installation: Installation,
+    company: str,
+    name: str,
+    now: datetime,
+    *,
+    seen: int | None = None,
+) -> None:
     """Queue a reminder to everybody: nobody knows who has answered.
 
+    Args:
+        installation: where.
+        company: its slug.
+        name: of the wave.
+        now: the moment, with a time zone.
+        seen: how many there were when it was decided; None does not matter.
+
     Raises:
-        RefusedError: the wave is not open, has no addresses, or was reminded of three
-            times already.
+        RefusedError: the wave is not open, has no addresses, was reminded of three
+            times already, or once more than was seen.
     """
     with installation.database.writing() as session:
         wave = existing(session, company, name, hold=True)
@@ -136,6 +150,11 @@ def remind(installation: Installation, company: str, name: str, now: datetime) -
                 company=company,
                 name=name,
                 most=MOST_REMINDERS,
+            )
+        if seen not in (None, wave.reminders):
+            raise RefusedError(
+                "A reminder was sent since you opened this page. Press again if you"
+                " want another one."
             )
         wave.reminders += 1
         mails.queue(session, wave.id, f"reminder-{wave.reminders}")

@@ -15,7 +15,13 @@ _CHANGEABLE = ("scheduled", "open")
 
 
 def add_late(
-    installation: Installation, company: str, name: str, roster: Roster, now: datetime
+    installation: Installation,
+    company: str,
+    name: str,
+    roster: Roster,
+    now: datetime,
+    *,
+    seen: int | None = None,
 ) -> int:
     """Add people to a launched wave; they are counted, and the report says so.
 
@@ -26,16 +32,22 @@ def add_late(
         roster: who is to be added; who is on the roster already is left as is.
             For codes and open links ``count`` is the number of additional people.
         now: the clock.
+        seen: how many were invited when it was decided; None does not matter.
 
     Returns:
         How many were added.
 
     Raises:
-        RefusedError: the wave is not launched or over, or a department is not one of
-            those that were frozen at launch.
+        RefusedError: the wave is not launched or over, more are invited than were seen,
+            or a department is not one of those that were frozen at launch.
     """
     with installation.database.writing() as session:
         wave = _changeable(session, company, name, now)
+        if seen not in (None, sum(each.invited for each in wave.departments)):
+            raise RefusedError(
+                "People were added since you opened this page. Press again if you want"
+                " to add these too."
+            )
         key = keys.load(installation.keys, wave.id)
         owners = {
             department.name.casefold(): department for department in wave.departments

@@ -23,6 +23,7 @@ from diagnostic.web.speech import named, spoken, told
 from reports.wording import Words, mark
 
 MENDED = 422
+THERE = mark("You have a company with this name already.")
 bp = Blueprint("companies", __name__, url_prefix="/app")
 
 
@@ -61,7 +62,7 @@ def new() -> ResponseReturnValue:
     """Add a company; whoever adds it works for it."""
     visitor = access.consultant()
     form = CompanyForm(language=visitor.language)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not _is_there(form):
         installation = site().installation
         try:
             slug = companies.add(installation, form.name.data, form.language.data)
@@ -78,6 +79,15 @@ def new() -> ResponseReturnValue:
         "workspace/company-new.html", form=form, crumbs=_crumbs(spoken(), None)
     )
     return page, MENDED if form.errors else 200
+
+
+def _is_there(form: CompanyForm) -> bool:
+    """Tell whether the visitor has such a company: a second click would add another."""
+    found = listing.companies(site().installation)
+    names = [entry.name for entry in found if access.sees(entry.slug)]
+    if form.name.data in names:
+        form.name.errors = [THERE]
+    return form.name.data in names
 
 
 @bp.get("/companies/<slug>/")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from diagnostic.pipeline import life, participation, people
@@ -58,8 +58,9 @@ def participation_page(identity: str) -> ResponseReturnValue:
 def remind(identity: str) -> ResponseReturnValue:
     """Queue a reminder to everybody."""
     wave, here = access.wave(identity), site()
+    seen = request.form.get("seen", type=int)  # of two clicks, one counts
     try:
-        life.remind(here.installation, wave.company, wave.name, here.clock())
+        life.remind(here.installation, wave.company, wave.name, here.clock(), seen=seen)
     except RefusedError as error:
         flash(told(error))
     else:

@@ -49,6 +49,7 @@ def additions(identity: str) -> ResponseReturnValue:
         "running/additions.html",
         form=form,
         wave={"id": wave.id, "mode": wave.mode, "name": wave.name},
+        seen=access.wave(identity).invited,
         crumbs=crumbs(wave, spoken().say("Add people")),
     )
     return page, MENDED if form.errors else 200
@@ -94,7 +95,12 @@ def _add(wave: WaveEntry, form: AdditionsForm) -> int | None:
         if roster is None:
             return None
         added = people.add_late(
-            here.installation, wave.company, wave.name, roster, here.clock()
+            here.installation,
+            wave.company,
+            wave.name,
+            roster,
+            here.clock(),
+            seen=request.form.get("seen", type=int),  # of two clicks, one counts
         )
     except (RefusedError, RosterError) as error:
         form.rows.errors = [told(error)]
