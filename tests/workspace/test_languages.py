@@ -34,8 +34,8 @@ STATES_OF = {
     "setup": ["draft", "open"],
     "waves": ["draft", "scheduled", "open", "closed", "sealed"],
 }
-RESPONDENT_S = {"setup.sheet"}
-"""Pages as people see them who answer, in the language of the wave."""
+LEFT_OUT = {"setup.sheet", "people.demand"}
+"""A page as people see it who answer, and one that locks everything behind it."""
 SPOKEN = {
     "alt", "aria-label", "aria-description", "placeholder", "title", "label",
     "data-head",
@@ -168,7 +168,7 @@ def places(office, waves):
 def addresses(office, places, method):
     """Everything that can be got or posted, in all states that look different."""
     for rule in sorted(office.app.url_map.iter_rules(), key=str):
-        if not ROWS.get((rule.endpoint, method)) or rule.endpoint in RESPONDENT_S:
+        if not ROWS.get((rule.endpoint, method)) or rule.endpoint in LEFT_OUT:
             continue
         values = values_of(rule.endpoint, office, places)
         room = rule.endpoint.partition(".")[0]

@@ -12,9 +12,9 @@ from diagnostic.pipeline import drafts
 from diagnostic.pipeline.drafts import Draft
 from diagnostic.web.deeds import noted
 from diagnostic.web.forms import MISSING
-from diagnostic.web.respond.page import NAMES
 from diagnostic.web.setup import page
 from diagnostic.web.setup.editing import DraftForm
+from diagnostic.web.setup.facts import LANGUAGES
 from diagnostic.web.setup.page import NOT_FOUND, bp
 from diagnostic.web.site import site
 from diagnostic.web.speech import spoken, told
@@ -157,7 +157,8 @@ def _form(languages: Sequence[str]) -> type[QuestionForm]:
     words = spoken()
     fields = {}
     for language in languages:
-        names, spelt = _fields(language), NAMES.get(language, language)
+        names = _fields(language)
+        spelt = words.marked(LANGUAGES.get(language, language))
         fields[names.text] = TextAreaField(
             words.say("Question ({language})", language=spelt)
         )
