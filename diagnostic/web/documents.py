@@ -117,7 +117,7 @@ def batch() -> ResponseReturnValue:
     names = documents.wave_names(here.installation, access.slugs())
     if request.method == "POST":
         wave, wanted = request.form.get("wave", ""), request.form.get("language")
-        if wanted not in LANGUAGES:
+        if wanted not in LANGUAGES or "\0" in wave:
             abort(BAD_REQUEST)
         try:
             documents.ask_for_all(
