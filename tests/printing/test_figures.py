@@ -76,5 +76,5 @@ def test_equal_figures_are_kept_once():
     ["file:///etc/passwd", "figure:2", "figure:1/../../x", "https://example.org", ""],
 )
 def test_nothing_but_the_report_s_figures_is_fetched(address):
-    with pytest.raises(ValueError, match="not a figure"):
+    with pytest.raises(ValueError, match="not a picture"):
         OwnFigures({"figure:1": "<svg/>"}).fetch(address)
