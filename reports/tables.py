@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from questionnaires import Questionnaire
 from reports.document import read
 from reports.sheets import Cell, Sheet
-from reports.workbook import MADE, TABLES
+from reports.workbook import TABLES
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 """A spreadsheet that opens the file may run what begins so."""
@@ -40,7 +40,7 @@ def render(
         for table in TABLES:
             sheet = table(reading)
             if sheet.rows:
-                part = ZipInfo(f"{table.__name__}.csv", MADE.timetuple()[:6])
+                part = ZipInfo(f"{table.__name__}.csv")  # without the date of today
                 part.compress_type = ZIP_DEFLATED
                 archive.writestr(part, _written(sheet).encode("utf-8-sig"))
     return target.getvalue()

@@ -12,8 +12,6 @@ from reports.slides import around, findings
 from reports.slides.brand import brands
 from reports.slides.deck import Deck
 
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-
 
 def render(
     release: Mapping[str, Any],
@@ -63,11 +61,11 @@ def render(
 
 
 def _undated(written: BytesIO) -> bytes:
-    """Pack the parts again, each with the same date."""
+    """Pack the parts again, without the date of today."""
     target = BytesIO()
     with ZipFile(written) as given, ZipFile(target, "w", ZIP_DEFLATED) as packed:
         for entry in given.infolist():
-            part = ZipInfo(entry.filename, _LONG_AGO)
+            part = ZipInfo(entry.filename)
             part.compress_type = ZIP_DEFLATED
             packed.writestr(part, given.read(entry))
     return target.getvalue()
