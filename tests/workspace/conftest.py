@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from diagnostic.store.database import connect
+from tests.workspace.exhibits import exhibited
 from tests.workspace.furnished import furnish
 from tests.workspace.office import Office
 
@@ -22,3 +23,13 @@ def made(prepared_sqlite, tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
     shutil.copy(prepared_sqlite, folder / "diagnostic.db")
     return folder, furnish(folder)
+
+
+@pytest.fixture(scope="session")
+def gallery(prepared_sqlite, tmp_path_factory):
+    """An office with a sealed wave of each kind; gives pages by kind and section."""
+    folder = tmp_path_factory.mktemp("gallery")
+    shutil.copy(prepared_sqlite, folder / "diagnostic.db")
+    office = Office(connect(f"sqlite:///{folder}/diagnostic.db"), folder)
+    yield exhibited(office)
+    office.installation.database.close()
