@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from diagnostic.store.models import Company, Document, DocumentKind, Wave
 
 _ALIVE = ("queued", "working", "done")
+_BRANDED = ("pdf", "pptx")
 
 
 def add(
@@ -175,7 +176,7 @@ def forget(session: Session, company: int | None) -> None:
 
     Those that are being made are made again.
     """
-    branded = Document.kind == "pdf"
+    branded: ColumnElement[bool] = Document.kind.in_(_BRANDED)
     if company is not None:
         waves = select(Wave.id).where(Wave.company_id == company)
         branded &= Document.wave_id.in_(waves)

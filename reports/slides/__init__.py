@@ -11,6 +11,7 @@ from reports.document import read
 from reports.slides import around, findings
 from reports.slides.brand import brands
 from reports.slides.deck import Deck
+from reports.slides.dimensions import dimensions
 
 
 def render(
@@ -49,7 +50,7 @@ def render(
     findings.finding(deck, reading)
     findings.maps(deck, reading)
     findings.gates_seen(deck, reading)
-    findings.dimensions(deck, reading)
+    dimensions(deck, reading)
     around.agreement(deck, reading)
     around.participation(deck, reading)
     around.expected(deck, reading)

@@ -11,7 +11,7 @@ from reports.collection import collected
 from reports.reading import Reading
 from reports.slides.charts import Dot, bars
 from reports.slides.deck import BOTTOM, MARGIN, ROOM, TOP, Box, Deck
-from reports.slides.findings import ABREAST, cut, promise, told_of
+from reports.slides.notes import ABREAST, cut, promise, told_of
 from reports.slides.tables import ROWS, Row, table
 from reports.slides.text import Part, bold, plain
 from reports.vocabulary import MEANINGS, STATUSES, VERDICTS

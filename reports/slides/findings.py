@@ -1,39 +1,23 @@
-"""The slides of findings: the headline, the map, and the dimensions that matter."""
+"""The slides of findings: the headline, the map, the readiness gates."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import TypeVar
-
-from markupsafe import Markup
-from pptx.slide import Slide
 
 from reports import certainty, narrative
-from reports.headline import headline, ranked
+from reports.headline import headline
 from reports.participation import gates
-from reports.reading import Entry, Reading
-from reports.sentences import apart, lead, remark, story
-from reports.slides.charts import Dot, dumbbells
+from reports.reading import Reading
 from reports.slides.deck import BOTTOM, MARGIN, ROOM, TOP, Box, Deck
+from reports.slides.notes import ABREAST, cut, meant, told_of
 from reports.slides.tables import ROWS, Row, table
 from reports.slides.text import Part, bold, marked_up, plain
-from reports.values import Value, bound
-from reports.vocabulary import MEANINGS, VERDICTS
-from reports.wording import text_in
-
-Thing = TypeVar("Thing")
-ABREAST = 6
-"""Dimensions side by side in a map."""
-REMARKED = 8
-"""Rows of a dimension up to which each has a remark."""
-MATTER = 4
-"""So many dimensions have a slide."""
+from reports.vocabulary import VERDICTS
 
 
 def finding(deck: Deck, reading: Reading) -> None:
     """Say the finding, how certain it is, and what to talk about first."""
     words = reading.words
     title = marked_up(headline(reading))
-    slide = deck.slide(words.say("The finding"), title, _meant(reading))
+    slide = deck.slide(words.say("The finding"), title, meant(reading))
     box = Box(MARGIN, TOP, ROOM, 0.7)
     deck.words(slide, box, [plain(certainty.certainty(reading), muted=True)], 15, 10)
     points = [
@@ -78,7 +62,7 @@ def maps(deck: Deck, reading: Reading) -> None:
                 for team in teams
             ]
             heading = plain(title or words.say("The map"))
-            slide = deck.slide(words.say("The map"), heading, _meant(reading))
+            slide = deck.slide(words.say("The map"), heading, meant(reading))
             widths = [1.5] + [1.0] * len(keys)
             name = words.say("The map")
             told = told_of(rows)
@@ -120,199 +104,6 @@ def gates_seen(deck: Deck, reading: Reading) -> None:
         states = Counter(gate["state"] for gate in found)
         title = " · ".join(f"{state}: {number}" for state, number in states.items())
         section = words.say("Readiness gates")
-        slide = deck.slide(section, plain(title), _meant(reading))
+        slide = deck.slide(section, plain(title), meant(reading))
         box = Box(MARGIN, TOP, ROOM, BOTTOM - TOP)
         table(slide, box, rows, [3, 2, 1, 1, 1.4], section, told_of(rows))
-
-
-def dimensions(deck: Deck, reading: Reading) -> None:
-    """Give the dimensions that matter, each on as many slides as its teams take."""
-    for key in _that_matter(reading):
-        found = [reading.comparisons[team, key] for team in reading.teams]
-        for part in cut(found, ROWS - 2) or [()]:
-            _dimension(deck, reading, key, found, part)
-
-
-def _that_matter(reading: Reading) -> list[str]:
-    """Name dimensions with a gap, then with a division or a small difference."""
-    shown = [key for key in reading.dimensions if reading.shows(key)]
-    gaps = [gap["dimension"] for gap in ranked(reading.with_verdict("gap"))]
-    split = [key for (_, key), e in reading.agreement.items() if e["divided"]]
-    slight = [entry["dimension"] for entry in reading.with_verdict("slight")]
-    told = [key for key in dict.fromkeys([*gaps, *split, *slight]) if key in shown]
-    chosen = (told or shown)[:MATTER]
-    return [key for key in reading.dimensions if key in chosen]
-
-
-def _dimension(
-    deck: Deck,
-    reading: Reading,
-    key: str,
-    found: Sequence[Entry],
-    part: Sequence[Entry],
-) -> None:
-    words = reading.words
-    stories = [said for entry in part if (said := story(reading, entry))]
-    notes = [marked_up(said).text for said in stories]
-    title = _title(reading, key, found)
-    section = words.say("Dimension") + " · " + reading.title(key)
-    slide = deck.slide(section, marked_up(title), _meant(reading, *notes))
-    said = lead(reading, key, found)
-    if said:
-        box = Box(MARGIN, TOP, ROOM, 0.6)
-        deck.words(slide, box, [Part(marked_up(said).runs, muted=True)], 14, 9)
-    rows = _rows(reading, key, part)
-    high = BOTTOM - 2.75
-    name = words.say("Table: {title}", title=reading.title(key))
-    place = Box(MARGIN + 5.6, 2.75, ROOM - 5.6, high)
-    table(slide, place, rows, [1.8, 1.15, 1.05, 1.15, 2.1], name, told_of(rows))
-    _chart(slide, reading, key, part, Box(MARGIN - 0.1, 2.65, 5.5, high + 0.1))
-
-
-def _title(reading: Reading, key: str, found: Sequence[Entry]) -> Markup:
-    words, named = reading.words, {"dimension": reading.title(key)}
-    apart_ = [entry for entry in found if entry["verdict"] == "gap"]
-    apart_ = apart_ or [entry for entry in found if entry["verdict"] == "slight"]
-    if len(apart_) == 1:
-        team = apart_[0]["team"]
-        far = apart(reading, apart_[0])
-        return words.html(
-            "<b>{dimension}, {team}: {apart}.</b>", team=team, apart=far, **named
-        )
-    if apart_:
-        teams = reading.several([entry["team"] for entry in apart_])
-        return words.html(
-            "<b>{dimension}:</b> leadership and {teams} see it differently.",
-            teams=teams,
-            **named,
-        )
-    for group in reading.groups:
-        if reading.divided(group, key):
-            inside = reading.within(group)
-            return words.html(
-                "<b>{dimension}: {group} is divided.</b>", group=inside, **named
-            )
-    close = [entry["team"] for entry in found if entry["verdict"] == "aligned"]
-    if close:
-        teams = reading.several(close)
-        return words.html(
-            "<b>{dimension}:</b> leadership and {teams} see it the same way.",
-            teams=teams,
-            **named,
-        )
-    return words.html("<b>{dimension}:</b> no gap is shown.", **named)
-
-
-def _rows(reading: Reading, key: str, part: Sequence[Entry]) -> list[Row]:
-    words = reading.words
-    heads = [
-        plain(words.say("Group")),
-        plain(words.say("Answered")),
-        plain(words.say("Average"), right=True),
-        plain(words.say("Difference"), right=True),
-        plain(words.say("Verdict")),
-    ]
-    rows: list[Row] = [heads]
-    leader = reading.leadership
-    if leader is not None:
-        people = reading.cells.get((leader, key), {"n": 0})["n"]
-        rows.append(
-            [
-                bold(reading.label(leader)),
-                plain(reading.of_invited(leader, people)),
-                plain(words.value(reading.mean(leader, key)), right=True),
-                plain("", right=True),
-                plain(""),
-            ]
-        )
-    brief = len(part) > REMARKED
-    rows += [_row(reading, entry, entry["team"], brief=brief) for entry in part]
-    total = reading.totals.get(key)
-    several = len(reading.teams) > 1
-    if several and total is not None and total["verdict"] != "not_shown":
-        rows.append(_row(reading, total, words.say("All teams"), brief=brief))
-    return rows
-
-
-def _row(reading: Reading, entry: Entry, name: str, *, brief: bool) -> Row:
-    words, team = reading.words, entry["team"]
-    verdict = words.marked(VERDICTS[entry["verdict"]])
-    people = str(entry["n_team"])
-    if team is not None:
-        people = reading.of_invited(team, entry["n_team"])
-    shown = entry["verdict"] != "not_shown"
-    more = remark(reading, entry) if shown and not brief else ""
-    gap = entry["verdict"] == "gap"
-    runs = [(verdict, gap)] + ([(f", {more}", False)] if more else [])
-    difference = words.difference(entry["difference"]) if shown else ""
-    return [
-        bold(name),
-        plain(people),
-        plain(words.value(entry["mean_team"]), right=True),
-        Part([(difference, True)] if difference else [], right=True),
-        Part(runs, warm=gap),
-    ]
-
-
-def _chart(
-    slide: Slide, reading: Reading, key: str, part: Sequence[Entry], box: Box
-) -> None:
-    words, leader = reading.words, reading.leadership
-    first = None
-    if leader is not None:
-        first = _dot(reading, reading.label(leader), reading.mean(leader, key))
-    dots = [_dot(reading, entry["team"], entry["mean_team"]) for entry in part]
-    teams = [dot for dot in dots if dot]
-    if first is None and not teams:
-        return
-    labels = text_in(reading.questionnaire.scale.labels, words.language)
-    axis = words.say(
-        "Average, from 1 “{lowest}” to {points} “{highest}”",
-        lowest=labels[0],
-        points=reading.points,
-        highest=labels[-1],
-    )
-    told = "; ".join(dot.caption for dot in [first, *teams] if dot)
-    title = reading.title(key)
-    name = words.say("Chart: {title}", title=title)
-    dumbbells(
-        slide, box, first, teams, reading.points, axis, (name, f"{title}. {told}.")
-    )
-
-
-def _dot(reading: Reading, name: str, value: Value) -> Dot | None:
-    at = bound(value)
-    return None if at is None else Dot(name, at, reading.words.value(value))
-
-
-def _meant(reading: Reading, *said: str) -> str:
-    """Give the notes of a slide: more about it, and what its words mean."""
-    words = reading.words
-    verdicts = {entry["verdict"] for entry in reading.release["comparisons"]}
-    meanings = [
-        f"{words.marked(VERDICTS[verdict])}: {words.marked(MEANINGS[verdict])}"
-        for verdict in VERDICTS
-        if verdict in verdicts
-    ]
-    return "\n".join([*said, *meanings, promise(reading)])
-
-
-def promise(reading: Reading) -> str:
-    """Say what is never shown."""
-    return reading.words.say(
-        "Fewer than {minimum} answers are never shown: this was promised to everybody"
-        " who answered.",
-        minimum=reading.rules["minimum"],
-    )
-
-
-def told_of(rows: Sequence[Row]) -> str:
-    """Read a table out, row by row."""
-    return "; ".join(", ".join(p.text for p in row if p.text) for row in rows) + "."
-
-
-def cut(things: Sequence[Thing], most: int) -> list[Sequence[Thing]]:
-    """Cut a sequence into parts as even as can be, of at most so many each."""
-    number = -(-len(things) // most)
-    size = -(-len(things) // number) if number else 1
-    return [things[start : start + size] for start in range(0, len(things), size)]
