@@ -42,7 +42,7 @@ class Inert(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.found = []
+        self.found: list = []
         self.feed(text)
         if PRODUCT in text:
             self.found.append("a template")
