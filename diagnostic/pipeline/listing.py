@@ -155,7 +155,7 @@ def departments(installation: Installation, company: str) -> list[DepartmentEntr
     """List the departments of a company's newest wave that has a roster."""
     with installation.database.reading() as session:
         found = stored_waves.newest_departments(session, company)
-        return [DepartmentEntry(*tuple(row)) for row in found]
+        return [DepartmentEntry(*row) for row in found]
 
 
 def find_company(installation: Installation, slug: str) -> CompanyEntry | None:

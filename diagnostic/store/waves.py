@@ -119,7 +119,7 @@ def of_company(session: Session, company: str) -> Sequence[Row[Any]]:
     ).all()
 
 
-def newest_departments(session: Session, company: str) -> Sequence[Row[Any]]:
+def newest_departments(session: Session, company: str) -> list[tuple[str, bool, int]]:
     """Give name, leadership and people invited of the newest wave with a roster."""
     newest = (
         select(Wave.id)
@@ -128,11 +128,12 @@ def newest_departments(session: Session, company: str) -> Sequence[Row[Any]]:
         .order_by(Wave.created.desc(), Wave.id)
         .limit(1)
     )
-    return session.execute(
+    rows = session.execute(
         select(Department.name, Department.leadership, Department.invited)
         .where(Department.wave_id == newest.scalar_subquery())
         .order_by(Department.number)
-    ).all()
+    )
+    return [(name, leadership, invited) for name, leadership, invited in rows]
 
 
 def collecting(session: Session, now: datetime) -> dict[str, int]:
@@ -220,7 +221,7 @@ def to_seal(session: Session, closed_before: datetime) -> list[str]:
 
 def to_seal_soon(session: Session) -> list[str]:
     """List closed waves that somebody wants to be sealed before their day."""
-    return _ids(session, Wave.state == "closed", Wave.seal_soon)
+    return _ids(session, Wave.state == "closed", Wave.seal_soon.is_(True))
 
 
 def to_scrub(session: Session) -> list[str]:

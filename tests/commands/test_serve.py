@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from diagnostic.cli.installed import open_installed
+from diagnostic.jobs.asking import nudge
 from diagnostic.jobs.postman import now
 from tests.collection.company import launched, roster
 from tests.commands.running import PROGRAM, refused, run
@@ -130,8 +131,9 @@ def test_it_says_where_it_serves_in_one_line(server):
     ],
 )
 def test_it_invites_and_serves_and_ends_when_it_is_told(server, tell):
-    _, installation = open_installed()
+    settings, installation = open_installed()
     launched(installation, now=now(), people=roster(SIZES))
+    nudge(installation, settings)
     installation.database.close()
     mails = Path("instance/mail")
     until(lambda: len(list(mails.glob("*.eml"))) == 11)

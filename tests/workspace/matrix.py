@@ -152,7 +152,7 @@ ROWS = {
     ("waves.sealing_page", "GET"): CONSULTANTS,
 }
 
-_SETUP = {
+_SETUP: dict[str, dict[str, object]] = {
     "setup.example": {"mode": "invited"},
     "setup.question": {"number": 1},
     "setup.question_remove": {"number": 1},
