@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import secrets
+from collections.abc import Callable
+from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask_security import Security
 
 from diagnostic.web.accounts import (
@@ -21,6 +23,7 @@ from diagnostic.web.accounts import (
 from diagnostic.web.accounts.attempts import Attempts
 from diagnostic.web.accounts.people import People
 from diagnostic.web.accounts.second import Totp
+from diagnostic.web.accounts.sessions import is_of_workspace
 from diagnostic.web.site import Site
 
 ISSUER = "Alignment Diagnostic"
@@ -30,6 +33,9 @@ ROOMS = (
     *(signing.bp, passwords.bp, provider.bp),
     *(own.bp, factor.bp, staff.bp, colleagues.bp),
 )
+
+
+_OURS = ("diagnostic.web.bodies", "diagnostic.web.accounts.guard")
 
 
 def register(app: Flask, site: Site) -> None:
@@ -61,6 +67,7 @@ def register(app: Flask, site: Site) -> None:
     # without any of what our own pages see to.
     security.login_manager.session_protection = None
     security.login_manager.request_loader(None)
+    _leave_respondents_alone(app)
     for room in ROOMS:
         app.register_blueprint(room)
 
@@ -68,3 +75,16 @@ def register(app: Flask, site: Site) -> None:
 def _key(secret: str, purpose: bytes) -> bytes:
     digest = hashlib.blake2b(secret.encode(), digest_size=32, person=purpose)
     return base64.urlsafe_b64encode(digest.digest())
+
+
+def _leave_respondents_alone(app: Flask) -> None:
+    """Run what others do before each request on the pages of the workspace only.
+
+    Somebody who answers has no identity to look for, and it takes time.
+    """
+    hooks = app.before_request_funcs[None]
+    hooks[:] = [hook if hook.__module__ in _OURS else _within(hook) for hook in hooks]
+
+
+def _within(hook: Callable[[], Any]) -> Callable[[], Any]:
+    return lambda: hook() if is_of_workspace(request) else None
