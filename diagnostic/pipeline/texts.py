@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from diagnostic.pipeline.envelope import templates
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.life import SEALED_AFTER
 from diagnostic.pipeline.places import PLACES, TextFault, faults
@@ -126,7 +124,7 @@ def ours(wave: Wave, kind: Kind) -> tuple[str, str]:
         places["subject"] = ""
     asked = parse(wave.questionnaire_source)
     body = (
-        _templates()
+        templates()
         .get_template(f"{kind}.txt")
         .render(_=spoken.say, title=text_in(asked.title, wave.language), **places)
     )
@@ -152,25 +150,13 @@ def promise(spoken: Words, minimum: int, *, declared: bool) -> str:
         declared: for leadership that is shown as a group from three answers on.
     """
     written = (
-        _templates()
+        templates()
         .get_template("promise.txt")
         .render(
             _=spoken.say, minimum=minimum, declared=declared, days=SEALED_AFTER.days
         )
     )
     return written.strip("\n")
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("templates", "mail"),
-        autoescape=False,  # noqa: S701  # plain text
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
 
 
 def _text(installation: Installation, wave: str, kind: Kind, *, own: bool) -> MailText:

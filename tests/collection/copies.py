@@ -43,7 +43,9 @@ class Copies:
         }
         if self.server is None:
             return files
-        with psycopg.connect(self.server.url(self.names[-1])) as connection:
+        # Of the whole server, asked elsewhere: a visitor of the copy would be waited
+        # for by what scrubs it, and do other things than when nobody looks.
+        with psycopg.connect(self.server.url("postgres")) as connection:
             [position] = connection.execute("SELECT pg_current_wal_lsn()").fetchone()
         return files, position
 

@@ -74,7 +74,7 @@ def test_sealing_that_is_killed_anywhere_is_finished_by_the_next(copies):
         sealed(folder, url, wave)
         assert told(folder, url, wave) == expected, doing
         made.drop()
-    assert killed >= 6  # scrubbing needs more tries at one time than at another
+    assert killed >= len(found) - 1  # scrubbing may need one try less
 
 
 def released(url, wave):

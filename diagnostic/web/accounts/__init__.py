@@ -3,10 +3,8 @@
 import base64
 import hashlib
 import secrets
-from collections.abc import Callable
-from typing import Any
 
-from flask import Flask, request
+from flask import Flask
 from flask_security import Security
 
 from diagnostic.web.accounts import (
@@ -23,7 +21,6 @@ from diagnostic.web.accounts import (
 from diagnostic.web.accounts.attempts import Attempts
 from diagnostic.web.accounts.people import People
 from diagnostic.web.accounts.second import Totp
-from diagnostic.web.accounts.sessions import is_of_workspace
 from diagnostic.web.site import Site
 
 ISSUER = "Alignment Diagnostic"
@@ -33,9 +30,6 @@ ROOMS = (
     *(signing.bp, passwords.bp, provider.bp),
     *(own.bp, factor.bp, staff.bp, colleagues.bp),
 )
-
-
-_OURS = ("diagnostic.web.bodies", "diagnostic.web.accounts.guard")
 
 
 def register(app: Flask, site: Site) -> None:
@@ -67,7 +61,9 @@ def register(app: Flask, site: Site) -> None:
     # without any of what our own pages see to.
     security.login_manager.session_protection = None
     security.login_manager.request_loader(None)
-    _leave_respondents_alone(app)
+    # It looks for an identity before each request, respondents' too, and nothing here
+    # asks for one: `access` decides.
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
     for room in ROOMS:
         app.register_blueprint(room)
 
@@ -75,16 +71,3 @@ def register(app: Flask, site: Site) -> None:
 def _key(secret: str, purpose: bytes) -> bytes:
     digest = hashlib.blake2b(secret.encode(), digest_size=32, person=purpose)
     return base64.urlsafe_b64encode(digest.digest())
-
-
-def _leave_respondents_alone(app: Flask) -> None:
-    """Run what others do before each request on the pages of the workspace only.
-
-    Somebody who answers has no identity to look for, and it takes time.
-    """
-    hooks = app.before_request_funcs[None]
-    hooks[:] = [hook if hook.__module__ in _OURS else _within(hook) for hook in hooks]
-
-
-def _within(hook: Callable[[], Any]) -> Callable[[], Any]:
-    return lambda: hook() if is_of_workspace(request) else None
