@@ -14,6 +14,7 @@ from diagnostic.pipeline.brands import Typed
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web import access
 from diagnostic.web.companies import CompanyForm
+from diagnostic.web.crumbs import below_company
 from diagnostic.web.deeds import noted
 from diagnostic.web.forms import Form
 from diagnostic.web.letterhead import letterhead
@@ -207,8 +208,4 @@ def _place(slug: str | None) -> str:
 def _crumbs(slug: str | None, company: str, here: str) -> list[tuple[str, str | None]]:
     if slug is None:
         return []
-    return [
-        (spoken().say("Companies"), url_for("companies.index")),
-        (company, url_for("companies.company", slug=slug)),
-        (here, None),
-    ]
+    return below_company(slug, company, (here, None))

@@ -17,6 +17,7 @@ from diagnostic.pipeline import accounts, audit, companies, listing
 from diagnostic.pipeline.listing import WaveGlance
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web import access
+from diagnostic.web.crumbs import below_companies
 from diagnostic.web.forms import Form, Line
 from diagnostic.web.site import site
 from diagnostic.web.speech import named, spoken, told
@@ -76,7 +77,9 @@ def new() -> ResponseReturnValue:
             flash(spoken().say("{name} is added.", name=form.name.data))
             return redirect(url_for(".company", slug=slug), 303)
     page = render_template(
-        "workspace/company-new.html", form=form, crumbs=_crumbs(spoken(), None)
+        "workspace/company-new.html",
+        form=form,
+        crumbs=below_companies((spoken().say("New company"), None)),
     )
     return page, MENDED if form.errors else 200
 
@@ -104,7 +107,7 @@ def company(slug: str) -> ResponseReturnValue:
             for department in listing.departments(site().installation, slug)
         ],
         more=_more(slug),
-        crumbs=[(spoken().say("Companies"), url_for(".index")), (found.name, None)],
+        crumbs=below_companies((found.name, None)),
     )
 
 
@@ -171,10 +174,3 @@ def _when(words: Words, found: WaveGlance) -> str:
 def _day(words: Words, moment: datetime) -> str:
     day: date = moment.astimezone(UTC).date()
     return words.day(day)
-
-
-def _crumbs(words: Words, last: str | None) -> list[tuple[str, str | None]]:
-    return [
-        (words.say("Companies"), url_for(".index")),
-        (last or words.say("New company"), None),
-    ]

@@ -20,6 +20,7 @@ from diagnostic.pipeline import documents
 from diagnostic.pipeline.documents import KINDS, Entry
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web import access
+from diagnostic.web.crumbs import below_companies
 from diagnostic.web.deeds import noted
 from diagnostic.web.results.page import crumbs
 from diagnostic.web.site import site
@@ -145,10 +146,7 @@ def batch() -> ResponseReturnValue:
         names={name: len(companies) for name, companies in names.items()},
         made_list=[_made(found) for found in made],
         chosen=language(),
-        crumbs=[
-            (spoken().say("Companies"), url_for("companies.index")),
-            (spoken().say("All reports"), None),
-        ],
+        crumbs=below_companies((spoken().say("All reports"), None)),
     )
 
 

@@ -9,6 +9,7 @@ from diagnostic.pipeline import staff
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web import access
 from diagnostic.web.accounts.staff import LETTERS, ROLES
+from diagnostic.web.crumbs import below_company
 from diagnostic.web.forms import Form, Line
 from diagnostic.web.site import site
 from diagnostic.web.speech import spoken, told
@@ -60,11 +61,7 @@ def index(slug: str) -> ResponseReturnValue:
         roles=ROLES,
         letters=LETTERS,
         members=staff.members(site().installation, slug),
-        crumbs=[
-            (words.say("Companies"), url_for("companies.index")),
-            (company.name, url_for("companies.company", slug=slug)),
-            (words.say("People"), None),
-        ],
+        crumbs=below_company(slug, company.name, (words.say("People"), None)),
     )
     return page, MENDED if form.errors else 200
 

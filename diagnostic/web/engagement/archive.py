@@ -7,6 +7,7 @@ from flask_wtf.file import FileField
 from diagnostic.pipeline import listing
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web import access
+from diagnostic.web.crumbs import below_companies
 from diagnostic.web.deeds import noted
 from diagnostic.web.engagement.page import MENDED, bp, crumbs
 from diagnostic.web.forms import MISSING, Form
@@ -63,10 +64,7 @@ def bring() -> ResponseReturnValue:
     page = render_template(
         "engagement/import.html",
         form=form,
-        crumbs=[
-            (spoken().say("Companies"), url_for("companies.index")),
-            (spoken().say("Import"), None),
-        ],
+        crumbs=below_companies((spoken().say("Import"), None)),
     )
     return page, MENDED if form.errors else 200
 

@@ -10,6 +10,7 @@ from wtforms import StringField
 from diagnostic.pipeline import audit, deletion, listing
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web import access
+from diagnostic.web.crumbs import below_companies
 from diagnostic.web.engagement.page import MENDED, bp, crumbs
 from diagnostic.web.forms import Form, Line
 from diagnostic.web.site import site
@@ -62,10 +63,7 @@ def deleted() -> ResponseReturnValue:
             for entry in audit.deletions(installation, account)
         ],
         finished=deletion.is_finished(installation),
-        crumbs=[
-            (spoken().say("Companies"), url_for("companies.index")),
-            (spoken().say("Deleted companies"), None),
-        ],
+        crumbs=below_companies((spoken().say("Deleted companies"), None)),
     )
 
 

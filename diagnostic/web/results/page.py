@@ -7,6 +7,7 @@ from flask import Blueprint, url_for
 
 from diagnostic.pipeline.listing import WaveEntry
 from diagnostic.web import access
+from diagnostic.web.crumbs import below_company
 from diagnostic.web.speech import spoken
 
 bp = Blueprint("results", __name__, url_prefix="/app/waves/<identity>")
@@ -64,9 +65,7 @@ def place(identity: str, section: str, dimension: str | None = None) -> str:
 
 def crumbs(wave: WaveEntry) -> list[tuple[str, str | None]]:
     """Say where a wave stands; leaders have no page of their company."""
-    first = (spoken().say("Companies"), url_for("companies.index"))
     if access.visitor().role == "leader":
         named = f"{wave.company_name} · {wave.name}"
-        return [(spoken().say("Results"), first[1]), (named, None)]
-    company = wave.company_name, url_for("companies.company", slug=wave.company)
-    return [first, company, (wave.name, None)]
+        return [(spoken().say("Results"), url_for("companies.index")), (named, None)]
+    return below_company(wave.company, wave.company_name, (wave.name, None))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, url_for
 
 from diagnostic.pipeline.listing import WaveEntry
+from diagnostic.web.crumbs import below_company
 from diagnostic.web.speech import spoken
 
 MENDED = 422
@@ -13,12 +14,9 @@ bp = Blueprint("waves", __name__, url_prefix="/app/waves/<identity>")
 
 def crumbs(wave: WaveEntry, page: str | None = None) -> list[tuple[str, str | None]]:
     """Say where a page of a wave stands."""
-    found: list[tuple[str, str | None]] = [
-        (spoken().say("Companies"), url_for("companies.index")),
-        (wave.company_name, url_for("companies.company", slug=wave.company)),
-        (wave.name, page and url_for("waves.show", identity=wave.id)),
-    ]
-    return [*found, (page, None)] if page else found
+    here = wave.name, page and url_for("waves.show", identity=wave.id)
+    below = [(page, None)] if page else []
+    return below_company(wave.company, wave.company_name, here, *below)
 
 
 def moment(at: datetime) -> str:

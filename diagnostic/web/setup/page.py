@@ -18,6 +18,7 @@ from diagnostic.pipeline import drafts
 from diagnostic.pipeline.drafts import Draft
 from diagnostic.pipeline.listing import CompanyEntry
 from diagnostic.web import access
+from diagnostic.web.crumbs import below_company
 from diagnostic.web.forms import Form
 from diagnostic.web.setup.editing import DraftForm
 from diagnostic.web.site import site
@@ -103,10 +104,7 @@ def outside(
         f"setup/{template}.html",
         company=company.name,
         form=form,
-        crumbs=[
-            (spoken().say("Companies"), url_for("companies.index")),
-            (company.name, url_for("companies.company", slug=company.slug)),
-        ],
+        crumbs=below_company(company.slug, company.name),
         **values,
     )
     return rendered, MENDED if form.errors else 200
@@ -150,8 +148,5 @@ def _state(found: Draft, endpoint: str) -> str:
 
 def crumbs(found: Draft) -> list[tuple[str, str | None]]:
     """Say where the pages of a draft stand."""
-    return [
-        (spoken().say("Companies"), url_for("companies.index")),
-        (found.company_name, url_for("companies.company", slug=found.company)),
-        (found.name, url_for(CHECK, identity=found.id)),
-    ]
+    here = found.name, url_for(CHECK, identity=found.id)
+    return below_company(found.company, found.company_name, here)
