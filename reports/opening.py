@@ -5,7 +5,7 @@ from datetime import date
 from math import ceil
 from typing import Any
 
-from reports import certainty, narrative
+from reports import certainty, talk
 from reports.gallery import Gallery
 from reports.headline import headline
 from reports.reading import Entry, Reading
@@ -70,7 +70,7 @@ def glance(reading: Reading, gallery: Gallery) -> Page:
                 "figure": point.team
                 and gallery.dumbbell(point.dimension, point.team, 118, intervals=False),
             }
-            for number, point in enumerate(narrative.points(reading), 1)
+            for number, point in enumerate(talk.points(reading), 1)
         ],
         "agreed": certainty.agreed(reading),
         "unsaid": certainty.unsaid(reading),

@@ -5,7 +5,7 @@ from textwrap import wrap
 from typing import Any
 
 from questionnaires import Questionnaire
-from reports import certainty, narrative
+from reports import certainty, talk
 from reports.collection import collected
 from reports.document import read
 from reports.headline import headline, ranked
@@ -58,7 +58,7 @@ def _lines(reading: Reading) -> Iterator[str]:
 
 
 def _points(reading: Reading) -> Iterator[str]:
-    points = narrative.points(reading)
+    points = talk.points(reading)
     if not points:
         return
     yield ""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from reports import certainty, narrative
+from reports import certainty, talk
 from reports.headline import headline
 from reports.participation import gates
 from reports.reading import Reading
@@ -22,7 +22,7 @@ def finding(deck: Deck, reading: Reading) -> None:
     deck.words(slide, box, [plain(certainty.certainty(reading), muted=True)], 15, 10)
     points = [
         part
-        for number, point in enumerate(narrative.points(reading), 1)
+        for number, point in enumerate(talk.points(reading), 1)
         for part in _point(number, point)
     ]
     points = points or [plain(words.say("Nothing stands out."), muted=True)]
@@ -42,7 +42,7 @@ def finding(deck: Deck, reading: Reading) -> None:
     deck.words(slide, right, aside, 13, 9)
 
 
-def _point(number: int, point: narrative.Point) -> list[Part]:
+def _point(number: int, point: talk.Point) -> list[Part]:
     said = Part(((f"{number}  ", False), *marked_up(point.said).runs))
     detail = marked_up(point.detail)
     return [said, Part(detail.runs, muted=True)] if detail.runs else [said]

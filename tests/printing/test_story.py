@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from questionnaires import load
-from reports import certainty, narrative, sentences
+from reports import certainty, sentences, talk
 from reports.appendix import THRESHOLDS
 from reports.document import read
 from reports.headline import headline, ranked
@@ -223,7 +223,7 @@ def test_fragility_of_a_gap(changed, said):
 def test_gap_of_a_group_that_hardly_answered_is_one_among_those_who_answered():
     found = reading(gap(team="Sales", n_team=14))
 
-    said = narrative.points(found)[0].said.striptags()
+    said = talk.points(found)[0].said.striptags()
 
     assert said == "Resources, Sales: 1.3 points apart among those who answered."
 
@@ -236,7 +236,7 @@ def test_blind_spot_and_division_are_told_with_the_gap():
         agreement=[{"group": "leadership", "dimension": "resources", "divided": True}],
     )
 
-    detail = narrative.points(found)[0].detail
+    detail = talk.points(found)[0].detail
 
     assert "A blind spot: leadership expected 3.8, the team answered 2.6." in detail
     assert "Leadership itself is divided." in detail
@@ -316,7 +316,7 @@ def test_certainty_counts_every_verdict():
 def test_shared_problem_is_worth_a_talk():
     found = reading(gap(verdict="aligned", pattern="aligned_weak", strength=None))
 
-    point = narrative.points(found)[0]
+    point = talk.points(found)[0]
 
     assert point.said.striptags() == "Resources: a problem that both sides see."
 
@@ -326,7 +326,7 @@ def test_shared_problem_is_worth_a_talk():
 )
 def test_numbers_of_the_first_page_are_those_of_the_release(kind):
     found = known(kind)
-    for point in narrative.points(found):
+    for point in talk.points(found):
         if point.team is None:
             continue
         entry = found.comparisons[point.team, point.dimension]
