@@ -46,6 +46,12 @@ class Reading:
         return found
 
     @property
+    def subject(self) -> str | None:
+        """The initiative that was asked about, if one was."""
+        found: str | None = self.release.get("subject")
+        return found
+
+    @property
     def repeatable(self) -> bool:
         """Tell whether the same person may have answered more than once."""
         return self.collection is not None and self.collection["mode"] == "open"

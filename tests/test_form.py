@@ -22,6 +22,14 @@ def published():
     ]
 
 
+def test_the_initiative_that_was_asked_about_may_stand_in_it(published):
+    document, asked = published[1]
+
+    assert flaw({**document, "subject": "New shop"}, asked) is None
+    assert flaw({**document, "subject": ""}, asked) == "subject"
+    assert flaw({**document, "subject": None}, asked) == "subject"
+
+
 def places(value, place=()):
     """Give each kind of place once: the way there, through first entries of lists."""
     yield place

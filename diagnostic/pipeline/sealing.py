@@ -103,6 +103,7 @@ def _conclude(installation: Installation, wave: str) -> None:
             closed=cast("datetime", found.closed).date(),
             program=version("alignment-diagnostic"),
             collection=_collection(found),
+            subject=found.subject,
         )
     verdicts = {
         (c["team"], c["dimension"]): c["verdict"] for c in document["comparisons"]

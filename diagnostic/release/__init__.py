@@ -54,6 +54,7 @@ def release(
     closed: date | None = None,
     program: str,
     collection: Mapping[str, Any] | None = None,
+    subject: str | None = None,
 ) -> dict[str, Any]:
     """Make the release of a wave from its exact diagnosis.
 
@@ -65,6 +66,8 @@ def release(
         collection: how the answers were collected: ``mode`` (``invited``, ``codes``
             or ``open``), ``opened`` (a date as ISO text), ``late`` (people added after
             launch), ``reminders``; None for answers from a file.
+        subject: the initiative that was asked about, if one was; the release has
+            no key for it otherwise.
 
     Returns:
         ``alignment-release/1`` as plain lists, texts and numbers, rounded, clamped
@@ -79,6 +82,7 @@ def release(
         closed=closed,
         program=program,
         collection=collection,
+        subject=subject,
     )
 
 
@@ -105,6 +109,7 @@ def _release(
     closed: date | None = None,
     program: str = "",
     collection: Mapping[str, Any] | None = None,
+    subject: str | None = None,
 ) -> dict[str, Any]:
     """Make a release with some rules off, for the attack that must then succeed."""
     display = Display(diagnosis.questionnaire.scale.points, diagnosis.rules, on)
@@ -127,6 +132,8 @@ def _release(
     }
     for name, written in SECTIONS.items():
         document[name] = list(written(diagnosis, cells, display))
+    if subject:
+        document["subject"] = subject
     document["readiness"] = released_readiness(document["gates"])
     # Through JSON and back: what cannot be written, or NaN, fails here.
     plain: dict[str, Any] = json.loads(_json(document))

@@ -93,6 +93,7 @@ class _Form:
             "groups": [_GROUP],
             "choices": [self._choice()],
             "reliability": [self._of("dimension", alpha=(number, None), n=count)],
+            **({"subject": _NAME} if "subject" in self.document else {}),
             **self._sides(),
             **self._waves(),
         }
