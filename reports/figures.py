@@ -82,6 +82,21 @@ def dumbbell(
     return _svg(axis.width, height, shapes)
 
 
+def gate(
+    axis: Axis, bar: float, side: Mark, *, leadership: bool, height: float = 17
+) -> str:
+    """Draw where one side's average stands against the bar that it has to clear."""
+    y, colour = height / 2, BLUE if leadership else VERMILION
+    x = axis.x(side.at)
+    shapes = [_ticks(axis, y), _path(f"M{_n(axis.x(bar))} 0V{_n(height)}", INK, 1.3)]
+    if side.interval:
+        low, high = side.interval
+        shapes.append(_line(axis.x(low), axis.x(high), y, colour, 1.1))
+    shapes += _arrows(axis, [(side, colour)], y)
+    sign = _diamond(x, y, colour) if leadership else _dots([x], y, colour)
+    return _svg(axis.width, height, [*shapes, sign])
+
+
 def dots(
     axis: Axis, leadership: Mark | None, teams: Sequence[Mark], height: float = 15
 ) -> str:
