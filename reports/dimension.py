@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from reports.gallery import Gallery
+from reports.narrative import Narrator
 from reports.opening import anchor, why_hidden
 from reports.questions import choices, questions
 from reports.reading import Entry, Reading
@@ -31,7 +32,7 @@ def dimensions(reading: Reading, gallery: Gallery) -> list[Page]:
 def dimension(reading: Reading, gallery: Gallery, key: str) -> Page:
     """Give the page of a dimension."""
     found = [reading.comparisons[team, key] for team in reading.teams]
-    words = reading.words
+    words, narrator = reading.words, Narrator(reading)
     number, total = reading.dimensions.index(key) + 1, len(reading.dimensions)
     return {
         "anchor": anchor(key),
@@ -39,8 +40,8 @@ def dimension(reading: Reading, gallery: Gallery, key: str) -> Page:
         "title": reading.title(key),
         "quiet": len(found) <= QUIET and not _eventful(reading, key, found),
         "whole": len(found) <= WHOLE,
-        "lead": lead(reading, key, found),
-        "stories": [said for entry in found if (said := story(reading, entry))],
+        "lead": lead(narrator, key, found),
+        "stories": [said for entry in found if (said := story(narrator, entry))],
         "divided": _divided(reading, key),
         "rows": _leadership(reading, gallery, key)
         + [_row(reading, gallery, entry) for entry in found]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from reports.narrative import Narrator
 from reports.reading import Entry, Reading
 from reports.values import exact, sized
 from reports.vocabulary import EFFECTS, STRENGTHS, needed
@@ -34,9 +35,9 @@ def apart(reading: Reading, found: Entry) -> str:
     return words.say("{points} points apart", points=points)
 
 
-def evidence(reading: Reading, found: Entry) -> str:
+def evidence(narrator: Narrator, found: Entry) -> str:
     """Say how people differ: in pairs of 100 if theta is shown, else in a word."""
-    words, theta = reading.words, exact(found["theta"])
+    words, theta = narrator.reading.words, exact(found["theta"])
     if theta is not None:
         pairs = round(100 * theta)
         if found["direction"] == "team_higher":
@@ -52,8 +53,9 @@ def evidence(reading: Reading, found: Entry) -> str:
     return ""
 
 
-def widest(reading: Reading, found: Entry) -> Markup | None:
+def widest(narrator: Narrator, found: Entry) -> Markup | None:
     """Name the items on which a gap is widest, among those that show one."""
+    reading = narrator.reading
     gaps: list[tuple[float, int, str]] = []
     for item in reading.questionnaire.items_of(found["dimension"]):
         entry = reading.items.get((found["team"], item.id))
@@ -66,8 +68,9 @@ def widest(reading: Reading, found: Entry) -> Markup | None:
     return reading.words.html("Widest on {items}.", items=reading.words.listed(names))
 
 
-def surprise(reading: Reading, found: Entry) -> str | None:
+def surprise(narrator: Narrator, found: Entry) -> str | None:
     """Say that leadership did not know of a gap, where it predicted otherwise."""
+    reading = narrator.reading
     spot = reading.blind_spots.get((found["team"], found["dimension"]))
     if not spot or not spot["blind"]:
         return None
@@ -78,8 +81,9 @@ def surprise(reading: Reading, found: Entry) -> str | None:
     )
 
 
-def division(reading: Reading, found: Entry) -> str | None:
+def division(narrator: Narrator, found: Entry) -> str | None:
     """Say that one side of a comparison is divided."""
+    reading = narrator.reading
     words, dimension = reading.words, found["dimension"]
     sides = [
         reading.divided(group, dimension)
@@ -92,8 +96,9 @@ def division(reading: Reading, found: Entry) -> str | None:
     return words.say("The team itself is divided.") if sides[1] else None
 
 
-def fragility(reading: Reading, found: Entry) -> str | None:
+def fragility(narrator: Narrator, found: Entry) -> str | None:
     """Say what those who did not answer would have to say to close a gap."""
+    reading = narrator.reading
     tipping, group = exact(found["tipping_point"]), reading.groups[found["team"]]
     if tipping is None or not group["invited"]:
         return None
@@ -132,8 +137,9 @@ def fragility(reading: Reading, found: Entry) -> str | None:
     )
 
 
-def opposite(reading: Reading, found: Entry) -> Markup | None:
+def opposite(narrator: Narrator, found: Entry) -> Markup | None:
     """Say that items of one dimension point in opposite directions."""
+    reading = narrator.reading
     low: list[str] = []
     high: list[str] = []
     for item in found["opposite_items"]:
@@ -158,8 +164,9 @@ def opposite(reading: Reading, found: Entry) -> Markup | None:
     )
 
 
-def lead(reading: Reading, dimension: str, found: Sequence[Entry]) -> Markup:
+def lead(narrator: Narrator, dimension: str, found: Sequence[Entry]) -> Markup:
     """Say in one to four sentences what is found in a dimension."""
+    reading = narrator.reading
     words, said = reading.words, []
     level = reading.mean(reading.leadership or "", dimension)
     if level is not None:
@@ -205,11 +212,12 @@ def _strength(reading: Reading, found: Entry) -> list[str]:
     return said
 
 
-def story(reading: Reading, found: Entry) -> Markup | None:
+def story(narrator: Narrator, found: Entry) -> Markup | None:
     """Tell what is known about a gap or a small difference, effect first."""
+    reading = narrator.reading
     words = reading.words
     if found["verdict"] not in ("gap", "slight"):
-        both_ways = opposite(reading, found)
+        both_ways = opposite(narrator, found)
         if both_ways is None:
             return None
         return words.html("<b>{team}.</b>", team=found["team"]) + " " + both_ways
@@ -218,11 +226,11 @@ def story(reading: Reading, found: Entry) -> Markup | None:
         words.html(
             "<b>{team}, {apart}.</b>", team=found["team"], apart=apart(reading, found)
         ),
-        evidence(reading, found),
-        gap and widest(reading, found),
-        surprise(reading, found),
-        division(reading, found),
-        opposite(reading, found),
-        gap and fragility(reading, found),
+        evidence(narrator, found),
+        gap and widest(narrator, found),
+        surprise(narrator, found),
+        division(narrator, found),
+        opposite(narrator, found),
+        gap and fragility(narrator, found),
     ]
     return Markup(" ").join(part for part in parts if part)

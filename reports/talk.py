@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reports.headline import ranked
+from reports.narrative import Narrator
 from reports.reading import Entry, Reading
 from reports.sentences import apart, division, evidence, surprise, widest
 
@@ -47,7 +48,7 @@ def points(reading: Reading) -> list[Point]:
 
 
 def _gap(reading: Reading, gap: Entry) -> Point:
-    words = reading.words
+    words, narrator = reading.words, Narrator(reading)
     named = {
         "dimension": reading.title(gap["dimension"]),
         "team": gap["team"],
@@ -60,10 +61,10 @@ def _gap(reading: Reading, gap: Entry) -> Point:
     else:
         said = words.html("<b>{dimension}, {team}: {apart}.</b>", **named)
     detail = (
-        evidence(reading, gap),
-        widest(reading, gap),
-        surprise(reading, gap),
-        division(reading, gap),
+        evidence(narrator, gap),
+        widest(narrator, gap),
+        surprise(narrator, gap),
+        division(narrator, gap),
     )
     return Point(said, _joined(detail), gap["dimension"], gap["team"])
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from pptx.slide import Slide
 
 from reports.headline import ranked
+from reports.narrative import Narrator
 from reports.reading import Entry, Reading
 from reports.sentences import apart, lead, remark, story
 from reports.slides.charts import Dot, dumbbells
@@ -49,13 +50,13 @@ def _dimension(
     found: Sequence[Entry],
     part: Sequence[Entry],
 ) -> None:
-    words = reading.words
-    stories = [said for entry in part if (said := story(reading, entry))]
+    words, narrator = reading.words, Narrator(reading)
+    stories = [said for entry in part if (said := story(narrator, entry))]
     notes = [marked_up(said).text for said in stories]
     title = _title(reading, key, found)
     section = words.say("Dimension") + " · " + reading.title(key)
     slide = deck.slide(section, marked_up(title), meant(reading, *notes))
-    said = lead(reading, key, found)
+    said = lead(narrator, key, found)
     if said:
         box = Box(MARGIN, TOP, ROOM, 0.6)
         deck.words(slide, box, [Part(marked_up(said).runs, muted=True)], 14, 9)

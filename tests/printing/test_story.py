@@ -9,6 +9,7 @@ from reports import certainty, sentences, talk
 from reports.appendix import THRESHOLDS
 from reports.document import read
 from reports.headline import headline, ranked
+from reports.narrative import Narrator
 from reports.reading import Reading
 from reports.vocabulary import needed
 from reports.wording import words
@@ -188,7 +189,7 @@ def test_size_is_never_more_than_the_release_tells(difference, said):
     ],
 )
 def test_evidence_is_pairs_or_a_word(changed, said):
-    assert sentences.evidence(reading(), gap(**changed)) == said
+    assert sentences.evidence(Narrator(reading()), gap(**changed)) == said
 
 
 @pytest.mark.parametrize(
@@ -217,7 +218,7 @@ def test_evidence_is_pairs_or_a_word(changed, said):
     ],
 )
 def test_fragility_of_a_gap(changed, said):
-    assert sentences.fragility(reading(), gap(**changed)) == said
+    assert sentences.fragility(Narrator(reading()), gap(**changed)) == said
 
 
 def test_gap_of_a_group_that_hardly_answered_is_one_among_those_who_answered():
@@ -251,7 +252,7 @@ def test_opposite_questions_are_named():
         verdict="aligned", opposite_items=["resources_budget", "resources_tools"]
     )
 
-    said = sentences.story(reading(found, items=items), found)
+    said = sentences.story(Narrator(reading(found, items=items)), found)
 
     assert said.striptags() == (
         "Marketing. Its questions point both ways: leadership is lower on “budget” and"
