@@ -59,6 +59,7 @@ bench: develop
 pictures: develop
 	$(BIN)/python docs/pictures/draw.py
 	$(BIN)/python docs/pictures/workspace.py
+	PYTHONPATH=. $(BIN)/python docs/pictures/sheets.py
 
 lock: $(BIN)/uv
 	$(COMPILE) $(UPGRADE) --group build --output-file requirements.lock
