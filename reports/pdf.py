@@ -1,6 +1,6 @@
 """The report as a tagged PDF: the same bytes for the same release, everywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from reports.branding import branding
 from reports.document import Document, build, read
 from reports.letters import INSTEAD, legible
 from reports.reading import Reading
-from reports.typesetting import typeset
+from reports.typesetting import typeset, write
 
 
 def render(
@@ -23,6 +23,7 @@ def render(
     notice: str | None = None,
     brand: Brand | None = None,
     consultancy: Brand | None = None,
+    archival: bool = False,
 ) -> bytes:
     """Write the report of a release.
 
@@ -35,6 +36,8 @@ def render(
             that the data are simulated.
         brand: the client's, on the cover and above each page; never in a figure.
         consultancy: who prepared the report.
+        archival: with the PDF/A-3a identifier too, and with the release attached,
+            as JSON and as CSV.
 
     Returns:
         A tagged PDF with the PDF/UA-1 identifier. It bears no date but those on
@@ -48,7 +51,17 @@ def render(
     reading = read(release, questionnaire, language)
     brands = branding(brand, consultancy)
     document = build(reading, notice, brands.values)
-    return typeset(page(reading, document), {**document.plates, **brands.plates})
+    plates = {**document.plates, **brands.plates}
+    writer = _archived(reading) if archival else write
+    return typeset(page(reading, document), plates, writer=writer)
+
+
+def _archived(reading: Reading) -> Callable[[Any], bytes]:
+    # Imported when asked for: most reports carry no tables.
+    from reports.archive import archived
+    from reports.attachments import attachments
+
+    return archived(attachments(reading))
 
 
 def page(reading: Reading, document: Document) -> str:

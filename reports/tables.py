@@ -1,18 +1,35 @@
 """The release as CSV files, one a table, in one ZIP."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from questionnaires import Questionnaire
 from reports.document import read
+from reports.reading import Reading
 from reports.sheets import Cell, Sheet
 from reports.workbook import TABLES
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 """A spreadsheet that opens the file may run what begins so."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as a CSV file.
+
+    Args:
+        name: of the file, without its ending.
+        title: of the table.
+        content: UTF-8 with a byte order mark.
+    """
+
+    name: str
+    title: str
+    content: bytes
 
 
 def render(
@@ -34,16 +51,22 @@ def render(
         ValueError: there is no report in this language, or the release is of
             another questionnaire.
     """
-    reading = read(release, questionnaire, language)
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for table in TABLES:
-            sheet = table(reading)
-            if sheet.rows:
-                part = ZipInfo(f"{table.__name__}.csv")  # without the date of today
-                part.compress_type = ZIP_DEFLATED
-                archive.writestr(part, _written(sheet).encode("utf-8-sig"))
+        for table in tables(read(release, questionnaire, language)):
+            part = ZipInfo(f"{table.name}.csv")  # without the date of today
+            part.compress_type = ZIP_DEFLATED
+            archive.writestr(part, table.content)
     return target.getvalue()
+
+
+def tables(reading: Reading) -> Iterator[Table]:
+    """Give every table that has a row."""
+    for table in TABLES:
+        sheet = table(reading)
+        if sheet.rows:
+            written = _written(sheet).encode("utf-8-sig")
+            yield Table(table.__name__, sheet.title, written)
 
 
 def _written(sheet: Sheet) -> str:

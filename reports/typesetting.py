@@ -2,7 +2,7 @@
 
 import gc
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import as_file, files
@@ -14,6 +14,7 @@ with warnings.catch_warnings():
     # A machine without fonts is no reason to expect ugly output: we bring ours.
     warnings.filterwarnings("ignore", message=".*fontconfig")
     from weasyprint import CSS, HTML, Document
+    from weasyprint import Attachment as Attachment
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -97,7 +98,10 @@ class OwnFigures(URLFetcher):  # type: ignore[misc]
 
 
 def typeset(
-    page: str, plates: Mapping[str, Plate], style: str = "report/report.css"
+    page: str,
+    plates: Mapping[str, Plate],
+    style: str = "report/report.css",
+    writer: Callable[[Document], bytes] | None = None,
 ) -> bytes:
     """Typeset a page of HTML as a tagged PDF.
 
@@ -105,9 +109,10 @@ def typeset(
         page: HTML that names no other resources than plates.
         plates: pictures by address.
         style: the style sheet, a file of the templates.
+        writer: writes the laid-out pages, if not as ``write`` does.
     """
     with _uncollected():
-        return write(lay_out(page, plates, style))
+        return (writer or write)(lay_out(page, plates, style))
 
 
 def lay_out(
