@@ -4,7 +4,7 @@ The checks read the file as it is, not the model: a file with one wrong type is
 not yet a model, and all that is wrong is to be said at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from questionnaires.lines import Path
@@ -28,11 +28,11 @@ def faults(raw: Table) -> Iterator[Fault]:
         if raw.get(key) == []:
             yield (key,), Said("must have at least one entry")
     languages = list(_texts(raw, "languages"))
-    yield from _repeated((("languages", n), code) for n, code in languages)
+    yield from repeated((("languages", n), code) for n, code in languages)
     # A faulty list of languages must not be repeated as a fault of every text.
     listed = [code for _, code in languages if LANGUAGE.fullmatch(code)]
     for path, value in _translated(raw) if listed else ():
-        yield from _translation(path, value, listed)
+        yield from translation(path, value, listed)
     yield from _scale(_table(raw, "scale"))
     yield from _dimensions(raw)
     yield from _items(raw)
@@ -42,18 +42,19 @@ def _translated(raw: Table) -> Iterator[tuple[Path, Any]]:
     """Go through everything that is given once for each language."""
     yield ("title",), raw.get("title")
     yield ("scale", "labels"), _table(raw, "scale").get("labels")
-    for path, dimension in _tables(raw, "dimensions"):
+    for path, dimension in tables(raw, "dimensions"):
         yield (*path, "title"), dimension.get("title")
-        for inner, facet in _tables(dimension, "facets"):
+        for inner, facet in tables(dimension, "facets"):
             yield (*path, *inner, "title"), facet.get("title")
-    for path, item in _tables(raw, "items"):
+    for path, item in tables(raw, "items"):
         yield (*path, "text"), item.get("text")
         yield (*path, "leadership"), item.get("leadership")
-        for inner, option in _tables(item, "options"):
+        for inner, option in tables(item, "options"):
             yield (*path, *inner, "text"), option.get("text")
 
 
-def _translation(path: Path, value: Any, languages: list[str]) -> Iterator[Fault]:
+def translation(path: Path, value: Any, languages: Sequence[str]) -> Iterator[Fault]:
+    """Find the languages that a translated text lacks, and those it has too many."""
     if not isinstance(value, dict):
         return
     for language in languages:
@@ -79,11 +80,11 @@ def _scale(scale: Table) -> Iterator[Fault]:
                 points=points,
             )
             yield path, message
-        yield from _repeated(
+        yield from repeated(
             ((*path, n), label) for n, label in _texts({"": labels}, "")
         )
     codes = [(("scale", "missing", n), code) for n, code in _texts(scale, "missing")]
-    yield from _repeated(codes)
+    yield from repeated(codes)
     for place, code in codes:
         if _is_point(code, points):
             message = Said(
@@ -102,12 +103,12 @@ def _is_point(code: str, points: int) -> bool:
 
 
 def _dimensions(raw: Table) -> Iterator[Fault]:
-    dimensions = list(_tables(raw, "dimensions"))
+    dimensions = list(tables(raw, "dimensions"))
     yield from _repeated_names(dimensions, "key")
-    items = [item for _, item in _tables(raw, "items")]
+    items = [item for _, item in tables(raw, "items")]
     for path, dimension in dimensions:
         yield from _repeated_names(
-            [((*path, *inner), facet) for inner, facet in _tables(dimension, "facets")],
+            [((*path, *inner), facet) for inner, facet in tables(dimension, "facets")],
             "key",
         )
         asked = sum(
@@ -127,10 +128,10 @@ def _dimensions(raw: Table) -> Iterator[Fault]:
 
 
 def _items(raw: Table) -> Iterator[Fault]:
-    items = list(_tables(raw, "items"))
+    items = list(tables(raw, "items"))
     facets = {
-        key: [facet.get("key") for _, facet in _tables(dimension, "facets")]
-        for _, dimension in _tables(raw, "dimensions")
+        key: [facet.get("key") for _, facet in tables(dimension, "facets")]
+        for _, dimension in tables(raw, "dimensions")
         if isinstance(key := dimension.get("key"), str)
     }
     codes = [code for _, code in _texts(_table(raw, "scale"), "missing")]
@@ -180,7 +181,7 @@ def _membership(path: Path, item: Table, facets: dict[str, Any]) -> Iterator[Fau
 
 
 def _kind(path: Path, item: Table, codes: list[str]) -> Iterator[Fault]:
-    options = list(_tables(item, "options"))
+    options = list(tables(item, "options"))
     kind = item.get("kind", "scale")
     if kind == "scale" and options:
         message = Said('options belong to items of kind "choice" only')
@@ -200,14 +201,15 @@ def _kind(path: Path, item: Table, codes: list[str]) -> Iterator[Fault]:
 
 
 def _repeated_names(entries: list[tuple[Path, Table]], key: str) -> Iterator[Fault]:
-    yield from _repeated(
+    yield from repeated(
         ((*path, key), name)
         for path, entry in entries
         if isinstance(name := entry.get(key), str)
     )
 
 
-def _repeated(named: Any) -> Iterator[Fault]:
+def repeated(named: Iterable[tuple[Path, str]]) -> Iterator[Fault]:
+    """Find the names that were given before."""
     seen = set()
     for path, name in named:
         if name in seen:
@@ -220,7 +222,8 @@ def _table(raw: Table, key: str) -> Table:
     return value if isinstance(value, dict) else {}
 
 
-def _tables(raw: Table, key: str) -> Iterator[tuple[Path, Table]]:
+def tables(raw: Table, key: str) -> Iterator[tuple[Path, Table]]:
+    """Go through the tables of a list, whatever else it may hold."""
     value = raw.get(key)
     if isinstance(value, list):
         for index, entry in enumerate(value):
