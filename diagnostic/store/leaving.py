@@ -172,7 +172,8 @@ def _delete(
         for table in (
             *(models.Mail, models.Participant, models.Spent, models.Ballot),
             *(models.Redaction, models.Comment, models.Kept, models.Release),
-            *(models.Wording, models.Notice, models.Department, Document),
+            *(models.Wording, models.Commentary, models.Notice),
+            *(models.Department, Document),
         )
     )
     for table, condition in (

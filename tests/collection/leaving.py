@@ -68,6 +68,10 @@ class Engagement:
                 m.Wording(
                     wave_id=draft, kind="reminder", subject="s", body=self.text("body")
                 ),
+                m.Commentary(
+                    wave_id=sealed, language="en", section="foreword",
+                    text=self.text("foreword"),
+                ),
                 m.Notice(account_id=account.id, kind="test", wave_id=draft),
                 m.Document(
                     wave_id=sealed, kind="pdf", language="en", asked=NOW,

@@ -74,6 +74,9 @@ def _workspace(session, owner, sealed):
             models.Brand(company_id=owner.id, first="#123456"),
             models.Redaction(comment_id=comment.id, wave_id=sealed),
             models.Wording(wave_id=sealed, kind="reminder", subject="ç", body="ã\n"),
+            models.Commentary(
+                wave_id=sealed, language="pt", section="map", text="Não é.\n\nשלם"
+            ),
             models.Notice(account_id=anna.id, kind="welcome", state="sent"),
             models.Document(
                 wave_id=sealed, kind="pdf", language="pt", asked=NOON, state="done",

@@ -43,7 +43,7 @@ def reachable(table):
 def test_every_table_is_known_to_be_about_people_or_not():
     others = {"company", "wave", "department", "release", "kept"}
     others |= {"account", "membership", "notice", "event"}
-    others |= {"brand", "wording", "redaction", "document"}
+    others |= {"brand", "wording", "commentary", "redaction", "document"}
     others |= {"farewell", "erasure"}
 
     assert Base.metadata.tables.keys() == {*ABOUT_PEOPLE, *others}

@@ -22,6 +22,7 @@ from diagnostic.store.models.results import Comment, Kept, Release
 from diagnostic.store.models.waves import Company, Department, Mode, State, Wave
 from diagnostic.store.models.workspace import (
     Brand,
+    Commentary,
     Document,
     DocumentKind,
     DocumentState,
@@ -36,6 +37,7 @@ __all__ = [
     "Base",
     "Brand",
     "Comment",
+    "Commentary",
     "Company",
     "Department",
     "Document",

@@ -58,6 +58,24 @@ class Wording(Base):
     body: Mapped[str] = mapped_column(Text)
 
 
+class Commentary(Base):
+    """The consultant's own words in the report of a sealed wave, in one language.
+
+    ``section`` is an anchor of the report, or its foreword. There is no row for a
+    section without words.
+    """
+
+    __tablename__ = "commentary"
+    __table_args__ = (CheckConstraint("language IN ('en', 'pt')", name="language"),)
+
+    wave_id: Mapped[str] = mapped_column(
+        ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    section: Mapped[str] = mapped_column(String(100), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
 class Redaction(Base):
     """A comment that a consultant keeps from leaders; the comment itself stays."""
 
