@@ -26,8 +26,12 @@ Pattern = Literal[
     "too_close",
     "divided",
     "blind_spot",
+    "not_met",
+    "in_doubt",
+    "sides_disagree",
+    "met",
 ]
-"""What a diagnosis may find of a dimension, see docs/playbook.md."""
+"""What a diagnosis may find of a dimension or, from ``not_met`` on, of a gate."""
 
 
 class _Part(BaseModel):
@@ -55,6 +59,23 @@ class Advice(_Entry):
     dimension: Key
 
 
+class _Figure(_Part):
+    name: Texts
+    how: Texts
+    unit: Texts
+    source: Text
+
+
+class Measure(_Figure):
+    """A figure to begin taking where a dimension of execution is weak.
+
+    ``name`` says what it is, ``how`` how to take it, ``unit`` in what; each by
+    language.
+    """
+
+    dimension: Key
+
+
 class Source(_Part):
     """Where the substance of an advice comes from, as a report may name it.
 
@@ -70,6 +91,7 @@ class _AdviceFile(_Part):
     questionnaire: QuestionnaireKey
     dimension: Key
     advice: tuple[_Entry, ...]
+    measures: tuple[_Figure, ...] = ()
 
 
 class _SourceFile(_Part):
@@ -83,10 +105,12 @@ class Playbook:
     Args:
         advice: by dimension, pattern and facet.
         sources: by the key that advice names.
+        figures: what to begin measuring, by dimension.
     """
 
     advice: Mapping[tuple[str, str, str | None], Advice] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    figures: Mapping[str, tuple[Measure, ...]] = field(default_factory=dict)
 
     def advise(
         self, dimension: str, pattern: str, facet: str | None = None
@@ -94,6 +118,10 @@ class Playbook:
         """Find the advice for a facet, else for its dimension, else None."""
         of_facet = self.advice.get((dimension, pattern, facet))
         return of_facet or self.advice.get((dimension, pattern, None))
+
+    def measures(self, dimension: str) -> tuple[Measure, ...]:
+        """Give what to begin measuring of a dimension, the most telling first."""
+        return self.figures.get(dimension, ())
 
 
 @cache
@@ -110,16 +138,14 @@ def load_playbook(questionnaire_key: str) -> Playbook:
     folder = files("questionnaires") / "playbook"
     found = [folder / f"{dimension.key}.toml" for dimension in asked.dimensions]
     sources = parse_sources((folder / "sources.toml").read_bytes(), asked.languages)
-    advice = [
-        entry
-        for file in found
-        if file.is_file()
-        for entry in parse_advice(file.read_bytes(), sources, file.name)
-    ]
-    by_use: dict[tuple[str, str, str | None], Advice] = {
-        (entry.dimension, entry.pattern, entry.facet): entry for entry in advice
-    }
-    return Playbook(by_use, sources)
+    by_use: dict[tuple[str, str, str | None], Advice] = {}
+    figures = {}
+    for file in found:
+        if file.is_file():
+            read = _chapter(file.read_bytes(), sources, file.name)
+            by_use |= {(e.dimension, e.pattern, e.facet): e for e in _advice(read)}
+            figures[read.dimension] = _measures(read)
+    return Playbook(by_use, sources, figures)
 
 
 def parse_advice(
@@ -135,10 +161,23 @@ def parse_advice(
     Raises:
         QuestionnaireError: all that is wrong, in the order of the file.
     """
+    return _advice(_chapter(content, sources, name))
+
+
+def _chapter(content: bytes, sources: Collection[str], name: str) -> _AdviceFile:
     raw, text = _read(content, name)
-    file = _built(_AdviceFile, raw, text, name, list(advice_faults(raw, sources)))
+    return _built(_AdviceFile, raw, text, name, list(advice_faults(raw, sources)))
+
+
+def _advice(file: _AdviceFile) -> tuple[Advice, ...]:
     return tuple(
         Advice(dimension=file.dimension, **dict(entry)) for entry in file.advice
+    )
+
+
+def _measures(file: _AdviceFile) -> tuple[Measure, ...]:
+    return tuple(
+        Measure(dimension=file.dimension, **dict(entry)) for entry in file.measures
     )
 
 

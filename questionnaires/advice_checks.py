@@ -10,6 +10,7 @@ from questionnaires.problems import quoted
 from questionnaires.saying import Said
 
 _TEXTS = ("leadership", "team", "first", "sign")
+_PARTS = ("name", "how", "unit")
 
 
 def advice_faults(raw: Table, sources: Collection[str]) -> Iterator[Fault]:
@@ -33,13 +34,15 @@ def advice_faults(raw: Table, sources: Collection[str]) -> Iterator[Fault]:
     entries = list(tables(raw, "advice"))
     yield from _membership(raw, asked, entries)
     yield from repeated((path, _use(entry)) for path, entry in entries)
-    for path, entry in entries:
-        source = entry.get("source")
-        if isinstance(source, str) and source not in sources:
-            message = Said("there is no source {source}", source=quoted(source))
-            yield (*path, "source"), message
-        for part in _TEXTS:
-            yield from translation((*path, part), entry.get(part), asked.languages)
+    measures = list(tables(raw, "measures"))
+    for kind, parts in ((entries, _TEXTS), (measures, _PARTS)):
+        for path, entry in kind:
+            source = entry.get("source")
+            if isinstance(source, str) and source not in sources:
+                message = Said("there is no source {source}", source=quoted(source))
+                yield (*path, "source"), message
+            for part in parts:
+                yield from translation((*path, part), entry.get(part), asked.languages)
 
 
 def source_faults(raw: Table, languages: Sequence[str]) -> Iterator[Fault]:
