@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 Plain = str | int | float | bool | None
 Figure = Plain | Mapping[str, float] | tuple[Plain, ...]
@@ -23,3 +24,8 @@ class Fact:
 
 Facts = Mapping[str, Fact]
 """Facts by name."""
+
+
+def about(entry: Mapping[str, Any]) -> dict[str, str]:
+    """Tell what an entry of the release is about: its team or group, its dimension."""
+    return {key: entry[key] for key in ("team", "group", "dimension") if key in entry}

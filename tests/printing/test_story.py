@@ -8,6 +8,7 @@ from questionnaires import load
 from reports import certainty, sentences, talk
 from reports.appendix import THRESHOLDS
 from reports.document import read
+from reports.fragility import fragility
 from reports.headline import headline, ranked
 from reports.narrative import Narrator
 from reports.reading import Reading
@@ -48,7 +49,7 @@ def reading(*comparisons, language="en", **changed):
     """Read a release of two teams that holds these comparisons."""
     release = {
         "rules": {"strong": 0.625, "aligned_participation": 0.5, "minimum": 5}
-        | {"margin": 0.5},
+        | {"margin": 0.5, "full_people": 10, "fdr": 0.05},
         "groups": [
             {"name": "leadership", "leadership": True, "answered": 11, "invited": 12},
             {"name": "Marketing", "leadership": False, "answered": 12, "invited": 14},
@@ -185,7 +186,7 @@ def test_size_is_never_more_than_the_release_tells(difference, said):
             "In 88 of 100 pairs the team member gives the higher score.",
         ),
         ({"theta": None}, "Large effect."),
-        ({"theta": None, "effect": None}, ""),
+        ({"theta": None, "effect": None}, None),
     ],
 )
 def test_evidence_is_pairs_or_a_word(changed, said):
@@ -218,7 +219,7 @@ def test_evidence_is_pairs_or_a_word(changed, said):
     ],
 )
 def test_fragility_of_a_gap(changed, said):
-    assert sentences.fragility(Narrator(reading()), gap(**changed)) == said
+    assert fragility(Narrator(reading()), gap(**changed)) == said
 
 
 def test_gap_of_a_group_that_hardly_answered_is_one_among_those_who_answered():
