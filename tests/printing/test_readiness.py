@@ -141,7 +141,8 @@ def test_the_initiative_is_named_where_it_is_known():
 )
 def test_advice_follows_the_worst_that_a_side_says(states, pattern):
     playbook = load_playbook("initiative-readiness")
-    found, _ = page(*initiative({"capacity": states}, "pause"), playbook=playbook)
+    written, asked = initiative({"capacity": states}, "pause")
+    found, _ = page(written, asked, playbook=playbook)
 
     advice = next(g for g in found["gates"] if g["title"] in CAPACITY)["advice"]
 
@@ -168,7 +169,7 @@ def measured(narrator):
 def test_dimensions_come_in_the_order_of_the_lowest_average_shown():
     narrator = executed()
     written = narrator.reading.release
-    lowest = {}
+    lowest: dict[str, float] = {}
     for cell in written["cells"]:
         mean = cell["mean"]
         if "dimension" in cell and mean is not None:
