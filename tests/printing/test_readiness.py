@@ -67,7 +67,8 @@ CAPACITY = ("Capacity", "Capacidade")
     ],
 )
 def test_the_answer_says_its_reason(answer, opened, rule, language):
-    found, narrator = page(*initiative({}, answer, opened), language)
+    written, asked = initiative({}, answer, opened)
+    found, narrator = page(written, asked, language)
 
     [sentence] = [s for s in narrator.told if s.rule.startswith("readiness.")]
     assert sentence.rule == rule
