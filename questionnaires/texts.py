@@ -68,7 +68,7 @@ def checked(value: str) -> str:
             Said("the text is longer than {longest} characters", longest=LONGEST)
         )
     for sign in value:
-        if _breaks_documents(sign):
+        if breaks_documents(sign):
             name = unicodedata.name(sign, f"U+{ord(sign):04X}")
             raise ValueError(
                 Said("the text contains the control character {name}", name=name)
@@ -76,7 +76,8 @@ def checked(value: str) -> str:
     return value
 
 
-def _breaks_documents(sign: str) -> bool:
+def breaks_documents(sign: str) -> bool:
+    """Tell a character that no file can hold, or that lets a text show as another."""
     # XML, and so every spreadsheet and slide, refuses control characters and
     # U+FFFE, U+FFFF; the bidirectional overrides let a text show as another.
     code = ord(sign)

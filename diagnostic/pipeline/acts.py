@@ -45,6 +45,9 @@ ACTS: Mapping[str, str] = {
     "comment_restored": mark("Restored a comment of {wave}"),
     "comments_shown": mark("Showed the comments of {wave} to leaders"),
     "comments_hidden": mark("Hid the comments of {wave} from leaders"),
+    "commentary_changed": mark(
+        "Changed the consultant's words in the report of {wave}"
+    ),
     "document_made": mark("Had a file of {wave} made ({kind})"),
     "reports_made": mark("Had the reports of {wave} made for all companies"),
     "archived": mark("Downloaded the archive of the company"),

@@ -10,6 +10,7 @@ from diagnostic.store.models import Company, Document, DocumentKind, Wave
 
 _ALIVE = ("queued", "working", "done")
 _BRANDED = ("pdf", "pptx")
+_COMMENTED = ("pdf",)
 
 
 def add(
@@ -180,9 +181,29 @@ def forget(session: Session, company: int | None) -> None:
     if company is not None:
         waves = select(Wave.id).where(Wave.company_id == company)
         branded &= Document.wave_id.in_(waves)
-    found = branded | (Document.kind == "reports")
-    _begin_again(session, found)
-    session.execute(delete(Document).where(found, Document.state == "done"))
+    _forget(session, branded | (Document.kind == "reports"))
+
+
+def forget_reports(session: Session, wave: str, name: str, language: str) -> None:
+    """Delete the reports of a wave in a language: what they say has changed.
+
+    Those of many companies too, which may hold it. Those that are being made are made
+    again.
+
+    Args:
+        session: of the caller.
+        wave: id of the wave.
+        name: of the same.
+        language: of the reports.
+    """
+    own = Document.kind.in_(_COMMENTED) & (Document.wave_id == wave)
+    of_many = (Document.kind == "reports") & (Document.wave_name == name)
+    _forget(session, (own | of_many) & (Document.language == language))
+
+
+def _forget(session: Session, which: ColumnElement[bool]) -> None:
+    _begin_again(session, which)
+    session.execute(delete(Document).where(which, Document.state == "done"))
 
 
 def _begin_again(session: Session, which: ColumnElement[bool]) -> None:

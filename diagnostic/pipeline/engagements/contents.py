@@ -7,7 +7,8 @@ from typing import Any
 from diagnostic.brand import colours, texts
 from diagnostic.brand.logos import read_logo
 from diagnostic.pipeline import audit
-from diagnostic.pipeline.engagements.form import FORMAT, MANIFEST
+from diagnostic.pipeline.commentary import fault, tidy
+from diagnostic.pipeline.engagements.form import COMMENTARY, FORMAT, MANIFEST
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.release import to_bytes, verify
 from diagnostic.release.form import flaw
@@ -40,6 +41,11 @@ def kept_of(wave: str) -> str:
     return f"waves/{wave}/kept.json"
 
 
+def commentary_of(wave: str) -> str:
+    """Name the file of the consultant's own words on a wave; most waves have none."""
+    return f"waves/{wave}/commentary.json"
+
+
 def read(files: Files) -> Manifest:
     """Read what an archive says, and check all of it.
 
@@ -57,6 +63,25 @@ def read(files: Files) -> Manifest:
     for wave in manifest["waves"]:
         _check_wave(wave, files)
     return manifest
+
+
+def commentary(files: Files, wave: str) -> list[dict[str, str]]:
+    """Give the consultant's own words on a wave, each with language and section.
+
+    Raises:
+        RefusedError: they are none that could have been typed here.
+    """
+    name = commentary_of(wave)
+    if name not in files:
+        return []
+    found = _json(name, files)
+    if misfit(found, [COMMENTARY]) is not None:
+        raise _wrong(name)
+    sections = {(each["language"], each["section"]) for each in found}
+    texts = [each["text"] for each in found]
+    if len(sections) < len(found) or any(fault(t) or tidy(t) != t for t in texts):
+        raise _wrong(name)
+    return list(found)
 
 
 def _wrong(place: str) -> RefusedError:
@@ -78,7 +103,8 @@ def _contradictions(manifest: Manifest, files: Files) -> Iterator[str]:
     for key in ("id", "name"):
         if len({wave[key] for wave in waves}) < len(waves):
             yield f"waves: {key}"
-    if files.keys() - {NAME, LOGO} != {*_names(waves)}:
+    optional = {NAME, LOGO, *(commentary_of(wave["id"]) for wave in waves)}
+    if files.keys() - optional != {*_names(waves)}:
         yield "waves"
     for number, entry in enumerate(manifest["log"]):
         if not _holds(audit.check_shape, entry["act"], entry["about"]):
@@ -133,6 +159,7 @@ def _check_wave(wave: Any, files: Files) -> None:
         kept = _json(kept_of(identity), files)
         if not _holds(revive, kept, asked):
             raise _wrong(kept_of(identity))
+    commentary(files, identity)
 
 
 def _differences(

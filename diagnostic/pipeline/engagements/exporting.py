@@ -11,7 +11,7 @@ from diagnostic.pipeline.engagements import contents, parcels
 from diagnostic.pipeline.engagements.form import FORMAT
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.waves import existing_company
-from diagnostic.store import brands, engagements, events, releases
+from diagnostic.store import brands, commentaries, engagements, events, releases
 from diagnostic.store.database import Session
 from diagnostic.store.models import Brand, Company, Department, Event, Wave
 
@@ -66,10 +66,9 @@ def export(
             manifest["waves"].append(_wave(session, wave, kept=kept is not None))
             files |= _files(session, wave, kept)
         manifest["left_out"] = [{"name": w.name, "state": w.state} for w in others]
-    written = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     return Archive(
         f"{company}.engagement.zip",
-        parcels.pack({contents.NAME: written.encode(), **files}),
+        parcels.pack({contents.NAME: _json(manifest), **files}),
         tuple(wave["name"] for wave in manifest["waves"]),
         tuple(wave["name"] for wave in manifest["left_out"]),
     )
@@ -156,6 +155,16 @@ def _files(
     yield contents.release_of(wave.id), releases.document(session, wave.id) or b""
     if kept is not None:
         yield contents.kept_of(wave.id), kept.encode()
+    own = [
+        {"language": language, "section": section, "text": text}
+        for language, section, text in commentaries.of_wave(session, wave.id)
+    ]
+    if own:
+        yield contents.commentary_of(wave.id), _json(own)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 def _moment(moment: datetime) -> str:

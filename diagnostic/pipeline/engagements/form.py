@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from diagnostic.ballots.sheets import LONGEST_COMMENT
+from diagnostic.pipeline.commentary import LONGEST
 from diagnostic.release.shapes import Shape, count, text
 
 FORMAT = "alignment-engagement/1"
@@ -57,6 +58,11 @@ _COMMENT = {
     "dimension": (_line(80, 1), None),
     "text": text(LONGEST_COMMENT, shortest=1),
     "redacted": bool,
+}
+COMMENTARY = {
+    "language": _LANGUAGE,
+    "section": _pattern(r"[a-z0-9_-]{1,100}"),
+    "text": text(LONGEST, shortest=1),
 }
 _WAVE = {
     "id": _pattern(r"[0-9a-f]{16}"),

@@ -11,7 +11,7 @@ from diagnostic.pipeline.engagements import contents, parcels
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.slugs import slug
-from diagnostic.store import accounts, brands, companies, engagements
+from diagnostic.store import accounts, brands, commentaries, companies, engagements
 from diagnostic.store.database import Session
 from diagnostic.store.models import Company
 from questionnaires import parse
@@ -135,6 +135,8 @@ def _add_wave(
         for each in wave["comments"]
     ]
     engagements.add_comments(session, wave["id"], comments)
+    for own in contents.commentary(files, wave["id"]):
+        commentaries.put(session, wave["id"], **own)
 
 
 def _entry(entry: dict[str, Any]) -> tuple[datetime, str, str, dict[str, Any]]:
