@@ -22,7 +22,7 @@ from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web import access
 from diagnostic.web.crumbs import below_companies
 from diagnostic.web.deeds import noted
-from diagnostic.web.results.page import crumbs
+from diagnostic.web.results.page import crumbs, own_words
 from diagnostic.web.site import site
 from diagnostic.web.speech import language, spoken, told
 from reports.wording import LANGUAGES, mark
@@ -78,6 +78,7 @@ def index(identity: str) -> ResponseReturnValue:
         wave={"id": identity, "name": wave.name, "company": wave.company_name},
         kinds=[_kind(kind, made) for kind in KINDS],
         chosen=language(),
+        own_words=own_words(wave),
         crumbs=[
             *crumbs(wave)[:-1],
             (wave.name, url_for("results.show", identity=identity)),

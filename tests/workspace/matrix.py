@@ -49,6 +49,9 @@ ROWS = {
     ("people.remove", "POST"): CONSULTANTS,
     ("people.release", "POST"): CONSULTANTS,
     ("people.demand", "POST"): CONSULTANTS,
+    ("results.commentaries", "GET"): CONSULTANTS,
+    ("results.words", "GET"): CONSULTANTS,
+    ("results.words", "POST"): CONSULTANTS,
     ("results.restore", "POST"): CONSULTANTS,
     ("results.withhold", "POST"): CONSULTANTS,
     ("results.hide_comments", "POST"): CONSULTANTS,
@@ -185,6 +188,7 @@ def values_of(endpoint, _office, ids):
         "remark": "0" * 32,
         "document": ids["document"],
         "token": "none",
+        "language": "en",
     }
     if room in ("people", "staff"):
         found["identity"] = ids["consultant"]

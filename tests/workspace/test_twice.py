@@ -61,6 +61,7 @@ DEEDS = {
     "staff.everybody": {"email": "newer@example.com", "role": "consultant"},
     "staff.switch_off": {},
     "results.show_comments": {},
+    "results.words": {"text-foreword": "Thank you.\r\n\r\nRead this first."},
     "documents.make": {"kind": "csv", "language": "en"},
     "documents.batch": {"wave": "2026-Q2", "language": "en"},
     "waves.close": {"seal": "1"},

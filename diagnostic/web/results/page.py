@@ -50,11 +50,19 @@ def around(wave: WaveEntry, contents: Contents, here: tuple[str, str | None]) ->
         "before": pages[number - 1] if number else None,
         "after": pages[number + 1] if number + 1 < len(pages) else None,
         "files": url_for("documents.index", identity=wave.id),
+        "own_words": own_words(wave),
         "crumbs": crumbs(wave),
         "place": lambda anchor: place(
             wave.id, "dimension", anchor.removeprefix("dimension-")
         ),
     }
+
+
+def own_words(wave: WaveEntry) -> str | None:
+    """Give the address of the consultant's words on a wave; None for leaders."""
+    if access.visitor().role == "leader":
+        return None
+    return url_for("results.commentaries", identity=wave.id)
 
 
 def place(identity: str, section: str, dimension: str | None = None) -> str:
