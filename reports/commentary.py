@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 FOREWORD = "foreword"
+STAFF = "staff"
+"""The page for all staff: what happens next."""
 
 
 @dataclass(frozen=True)
@@ -12,8 +14,8 @@ class Commentary:
 
     Args:
         author: who is named as having written them.
-        texts: plain text by anchor of the section, or ``FOREWORD``. Paragraphs are
-            parted by an empty line.
+        texts: plain text by anchor of the section, ``FOREWORD`` or ``STAFF``.
+            Paragraphs are parted by an empty line.
     """
 
     author: str

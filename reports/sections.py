@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from questionnaires import Questionnaire
-from reports.commentary import FOREWORD
+from reports.commentary import FOREWORD, STAFF
 from reports.document import build, read
 
 _OURS = ("sentences",)
@@ -31,4 +31,9 @@ def sections(
         for entry in build(reading).values["contents"]
         if entry["anchor"] not in _OURS
     }
-    return {FOREWORD: reading.words.say("Foreword"), **titles}
+    say = reading.words.say
+    return {
+        FOREWORD: say("Foreword"),
+        **titles,
+        STAFF: say("What happens next, on the page for all staff"),
+    }
