@@ -99,9 +99,8 @@ def _row(
 ) -> Page:
     reading, words = narrator.reading, narrator.reading.words
     teams = [entry["team"] for entry in found]
-    means = [
-        entry[side] for entry in found for side in ("mean_leadership", "mean_team")
-    ]
+    sides = ("mean_leadership", "mean_team")
+    below = all(_below(reading, entry[side]) for entry in found for side in sides)
     facts: Facts = {
         "pattern": Fact(pattern),
         "both_below": Fact(below),
