@@ -9,6 +9,8 @@ from reports.reading import Reading
 from reports.values import bound
 
 Page = dict[str, Any]
+WIDE = 200.0
+"""Width of the bands on the page of a dimension (points)."""
 
 
 def agreement(reading: Reading, gallery: Gallery) -> list[Page]:
@@ -31,6 +33,21 @@ def agreement(reading: Reading, gallery: Gallery) -> list[Page]:
         for part in parts(reading)
         if groups
     ]
+
+
+def spread(reading: Reading, gallery: Gallery, key: str) -> list[Page]:
+    """Give how the answers of each group spread in a dimension, where that is shown."""
+    return [
+        {"group": reading.label(name), **_cell(reading, gallery, name, key, WIDE)}
+        for name in reading.groups
+        if _spreads(reading, name, key)
+    ]
+
+
+def _spreads(reading: Reading, group: str, key: str) -> bool:
+    found = reading.agreement.get((group, key), {})
+    banded = reading.cells.get((group, key), {}).get("bands")
+    return bool(banded or found.get("divided") or found.get("ad") is not None)
 
 
 def _known(reading: Reading, group: str) -> bool:

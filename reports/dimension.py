@@ -5,40 +5,61 @@ from typing import Any
 
 from markupsafe import Markup
 
+from reports.agreement import spread
+from reports.finding import finding
 from reports.gallery import Gallery
+from reports.importance import by_importance, matters
 from reports.narrative import Narrator
 from reports.opening import anchor, why_hidden
-from reports.questions import choices, questions
+from reports.questions import choices, dotted, questions
 from reports.reading import Entry, Reading
 from reports.sentences import lead, remark, story
 from reports.vocabulary import VERDICTS
 
 Page = dict[str, Any]
-QUIET, WHOLE = 6, 9
-"""Teams up to which a dimension without events shares a page, a table is not split."""
+WHOLE = 9
+"""Teams up to which a table is not split."""
+PAIR = 2
+"""Dimensions without events up to which each shows its questions too."""
 AXIS, OFFSET = 114.0, 86.0
 """Widths of the figures: answer scale, difference (points)."""
 
 
-def dimensions(reading: Reading, gallery: Gallery) -> list[Page]:
-    """Give the pages of all dimensions, in the order of the questionnaire."""
+def dimensions(narrator: Narrator, gallery: Gallery) -> list[Page]:
+    """Give the pages of the dimensions that matter, the most important first."""
+    reading = narrator.reading
     return [
-        dimension(reading, gallery, key)
-        for key in reading.dimensions
-        if reading.shows(key)
+        dimension(narrator.within(anchor(key)), gallery, key)
+        for key in by_importance(reading)
+        if matters(reading, key)
     ]
 
 
-def dimension(reading: Reading, gallery: Gallery, key: str) -> Page:
-    """Give the page of a dimension."""
+def others(narrator: Narrator, gallery: Gallery) -> list[Page]:
+    """Give the dimensions where nothing happened, which share a page."""
+    reading, narrator = narrator.reading, narrator.within("others")
+    quiet = [
+        key
+        for key in reading.dimensions
+        if reading.shows(key) and not matters(reading, key)
+    ]
+    few = len(quiet) <= PAIR
+    return [
+        dimension(narrator, gallery, key)
+        | {"dotted": dotted(reading, gallery, key) if few else []}
+        for key in quiet
+    ]
+
+
+def dimension(narrator: Narrator, gallery: Gallery, key: str) -> Page:
+    """Give what is known of a dimension."""
+    reading = narrator.reading
     found = [reading.comparisons[team, key] for team in reading.teams]
-    words, narrator = reading.words, Narrator(reading)
-    number, total = reading.dimensions.index(key) + 1, len(reading.dimensions)
     return {
+        "key": key,
         "anchor": anchor(key),
-        "part": words.say("Dimension {number} of {total}", number=number, total=total),
         "title": reading.title(key),
-        "quiet": len(found) <= QUIET and not _eventful(reading, key, found),
+        "headline": finding(narrator, key, found),
         "whole": len(found) <= WHOLE,
         "lead": lead(narrator, key, found),
         "stories": [said for entry in found if (said := story(narrator, entry))],
@@ -50,16 +71,10 @@ def dimension(reading: Reading, gallery: Gallery, key: str) -> Page:
         "offsets": _offsets(reading),
         "compared": any(entry["verdict"] != "not_shown" for entry in found),
         "rounded": any(entry["note"] for entry in found),
+        "spread": spread(reading, gallery, key),
         "questions": questions(reading, gallery, key),
         "choices": choices(reading, key),
     }
-
-
-def _eventful(reading: Reading, key: str, found: Sequence[Entry]) -> bool:
-    groups = [reading.leadership, *reading.teams]
-    return any(entry["verdict"] in ("gap", "slight") for entry in found) or any(
-        reading.divided(group, key) for group in groups
-    )
 
 
 def _divided(reading: Reading, key: str) -> Markup | None:

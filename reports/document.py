@@ -5,18 +5,28 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from questionnaires import Questionnaire
-from reports.agreement import agreement
+from questionnaires.advice import Playbook, load_playbook
+from reports import room
+from reports.actions import actions
 from reports.appendix import appendix
-from reports.dimension import dimensions
+from reports.blind_spots import blind_spots
+from reports.commentary import Commentary
+from reports.contents import contents
+from reports.dimension import dimensions, others
+from reports.divided import divided
+from reports.fragility import fragilities
+from reports.fragility import fragilities
 from reports.gallery import Gallery
-from reports.opening import alignment_map, cover, glance, legend, parts
-from reports.participation import expectations, gates, participation
+from reports.narrative import Narrator
+from reports.opening import alignment_map, cover, glance, legend
+from reports.measures import measures
+from reports.participation import participation
+from reports.readiness import readiness
 from reports.reading import Reading
+from reports.shared import shared
+from reports.signs import signs, verdicts
 from reports.waves import changes, register, since
 from reports.wording import words
-
-SHARED = 6
-"""Teams up to which the map shares the first page, if there is room."""
 
 
 @dataclass(frozen=True)
@@ -57,37 +67,96 @@ def build(
     reading: Reading,
     notice: str | None = None,
     brands: Mapping[str, Any] | None = None,
+    commentary: Commentary | None = None,
 ) -> Document:
     """Compute everything that the report says and shows.
 
     Args:
         reading: the release in its language.
-        notice: said on the cover and at the foot of each page.
-        brands: what the cover and the heads of pages show of them.
+        notice: said on page one and at the foot of each page.
+        brands: what page one and the heads of pages show of them.
+        commentary: the consultant's own words.
     """
-    gallery = Gallery(reading)
+    gallery, narrator = Gallery(reading), Narrator(reading)
     values = {
+        **_around(reading, notice, brands, commentary),
+        **_front(narrator, gallery, notice=bool(notice)),
+        **_sections(narrator, gallery),
+    }
+    values["contents"] = contents(reading, values)
+    return Document(values, gallery.plates)
+
+
+def _around(
+    reading: Reading,
+    notice: str | None,
+    brands: Mapping[str, Any] | None,
+    commentary: Commentary | None,
+) -> dict[str, Any]:
+    """Give what stands around the findings."""
+    written = commentary or Commentary("", {})
+    return {
         "language": reading.words.language,
         "notice": notice,
         "brands": brands or None,
+        "author": written.author,
+        "comments": {
+            section: paragraphs
+            for section, text in written.texts.items()
+            if (paragraphs := _paragraphs(text))
+        },
         "company": reading.release["company"],
         "wave": reading.release["wave"],
         "points": reading.points,
         "cover": cover(reading),
-        "glance": glance(reading, gallery),
-        "maps": alignment_map(reading, gallery),
+    }
+
+
+def _paragraphs(text: str) -> list[str]:
+    lines = "\n".join(line.strip() for line in text.splitlines())
+    return [part.strip() for part in lines.split("\n\n") if part.strip()]
+
+
+def _front(narrator: Narrator, gallery: Gallery, *, notice: bool) -> dict[str, Any]:
+    """Give page one, and how to read it."""
+    reading = narrator.reading
+    opening = glance(narrator.within("opening"), gallery)
+    maps = alignment_map(reading, gallery)
+    opening["size"] = room.size(opening["headline"].striptags())
+    opening["whole"] = room.fits(opening, maps, notice=notice)
+    return {
+        "opening": opening,
+        "maps": maps,
         "legend": legend(reading),
-        "one_page": len(parts(reading)) == 1 and len(reading.teams) <= SHARED,
-        "dimensions": dimensions(reading, gallery),
-        "titles": [reading.title(key) for key in reading.dimensions],
-        "agreement": agreement(reading, gallery),
-        "divided": reading.words.number(reading.rules["divided"] * reading.unit),
-        "participation": participation(reading, gallery),
-        "expectations": expectations(reading, gallery),
+        "readiness": readiness(narrator, gallery, _playbook(reading)),
+        "signs": signs(reading, gallery),
+        "verdicts": verdicts(reading),
+    }
+
+
+def _playbook(reading: Reading) -> Playbook:
+    return load_playbook(reading.questionnaire.key)
+
+
+def _sections(narrator: Narrator, gallery: Gallery) -> dict[str, Any]:
+    """Give the sections behind page one, in their order."""
+    reading = narrator.reading
+    playbook = _playbook(reading)
+    within = narrator.within
+    return {
+        "dimensions": dimensions(narrator, gallery),
+        "others": others(narrator, gallery),
+        "shared": shared(within("shared"), gallery),
+        "divisions": divided(within("divided"), gallery),
+        "blind_spots": blind_spots(within("blind-spots"), gallery),
+        "participation": participation(within("participation"), gallery),
+        "fragile": fragilities(within("participation"), gallery),
+        "fragile": fragilities(within("participation"), gallery),
+        "actions": actions(narrator, playbook),
         "since": since(reading),
         "changes": changes(reading),
         "register": register(reading),
-        "gates": gates(reading),
+        "titles": [reading.title(key) for key in reading.dimensions],
+        "measures": measures(narrator, gallery, playbook),
         "appendix": appendix(reading),
     }
-    return Document(values, gallery.plates)

@@ -200,7 +200,7 @@ def _box(x: float, y: float, width: float, height: float, colour: str) -> str:
     return f'<path d="{drawn}" fill="{colour}"/>'
 
 
-def _dots(places: Sequence[float], y: float, colour: str, radius: float = 3.3) -> str:
+def _dots(places: Sequence[float], y: float, colour: str, radius: float = 3.6) -> str:
     r, d = _n(radius), _n(2 * radius)
     drawn = "".join(
         f"M{_n(x - radius)} {_n(y)}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0z"

@@ -8,6 +8,7 @@ from typing import Any
 from reports import certainty, talk
 from reports.gallery import Gallery
 from reports.headline import headline
+from reports.narrative import Narrator
 from reports.reading import Entry, Reading
 from reports.values import beyond, bound
 from reports.vocabulary import VERDICTS
@@ -54,8 +55,9 @@ def closed(reading: Reading) -> str | None:
     return reading.words.day(date.fromisoformat(closed))
 
 
-def glance(reading: Reading, gallery: Gallery) -> Page:
+def glance(narrator: Narrator, gallery: Gallery) -> Page:
     """Give headline, certainty, what to talk about first, what agrees, what is open."""
+    reading = narrator.reading
     said = headline(reading)
     return {
         "headline": said,
@@ -67,8 +69,10 @@ def glance(reading: Reading, gallery: Gallery) -> Page:
                 "said": point.said,
                 "detail": point.detail,
                 "anchor": anchor(point.dimension),
+                "dimension": point.dimension,
+                "team": point.team,
                 "figure": point.team
-                and gallery.dumbbell(point.dimension, point.team, 118, intervals=False),
+                and gallery.dumbbell(point.dimension, point.team, 96, intervals=False),
             }
             for number, point in enumerate(talk.points(reading), 1)
         ],

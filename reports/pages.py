@@ -9,13 +9,15 @@ from markupsafe import Markup
 from questionnaires import Questionnaire
 from reports.agreement import agreement
 from reports.appendix import appendix
+from reports.blind_spots import expectations
 from reports.certainty import hidden
 from reports.dimension import AXIS, OFFSET, dimension
 from reports.document import read
 from reports.figures import PAD
 from reports.gallery import Figure, Gallery
+from reports.narrative import Narrator
 from reports.opening import alignment_map, closed, cover, glance, legend, why_hidden
-from reports.participation import expectations, gates, participation
+from reports.participation import gates, participation
 from reports.questions import DOTS
 from reports.reading import Entry, Reading
 from reports.vocabulary import VERDICTS
@@ -146,7 +148,7 @@ def ruler(ticks: str, width: float) -> Markup:
 def _summary(reading: Reading, gallery: Gallery, _: str) -> Page:
     return {
         "cover": cover(reading),
-        "glance": glance(reading, gallery),
+        "glance": glance(Narrator(reading), gallery),
         "gates": gates(reading),
     }
 
@@ -183,7 +185,7 @@ def _numbers(reading: Reading, found: Entry) -> Page:
 
 
 def _dimension(reading: Reading, gallery: Gallery, key: str) -> Page:
-    found = dimension(reading, gallery, key)
+    found = dimension(Narrator(reading), gallery, key)
     return {
         "dimension": found,
         "scale": ruler(found["ticks"], AXIS),
@@ -212,7 +214,7 @@ def _changes(reading: Reading, _gallery: Gallery, _: str) -> Page:
 
 def _participation(reading: Reading, gallery: Gallery, _: str) -> Page:
     return {
-        "participation": participation(reading, gallery),
+        "participation": participation(Narrator(reading), gallery),
         "cover": cover(reading),
     }
 

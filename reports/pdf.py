@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from diagnostic.brand import Brand
 from questionnaires import Questionnaire
 from reports.branding import branding
+from reports.commentary import Commentary
 from reports.document import Document, build, read
 from reports.letters import INSTEAD, legible
 from reports.reading import Reading
@@ -23,6 +24,7 @@ def render(
     notice: str | None = None,
     brand: Brand | None = None,
     consultancy: Brand | None = None,
+    commentary: Commentary | None = None,
     archival: bool = False,
 ) -> bytes:
     """Write the report of a release.
@@ -32,10 +34,11 @@ def render(
         questionnaire: what was asked, for its titles and wordings; where it lacks
             the language, its first one is used.
         language: ``en`` or ``pt``.
-        notice: one sentence for the cover and the foot of each page, for example
+        notice: one sentence for page one and the foot of each page, for example
             that the data are simulated.
-        brand: the client's, on the cover and above each page; never in a figure.
+        brand: the client's, on page one and above each other; never in a figure.
         consultancy: who prepared the report.
+        commentary: the consultant's foreword and comments, marked as theirs.
         archival: with the PDF/A-3a identifier too, and with the release attached,
             as JSON and as CSV.
 
@@ -50,7 +53,7 @@ def render(
     """
     reading = read(release, questionnaire, language)
     brands = branding(brand, consultancy)
-    document = build(reading, notice, brands.values)
+    document = build(reading, notice, brands.values, commentary)
     plates = {**document.plates, **brands.plates}
     writer = _archived(reading) if archival else write
     return typeset(page(reading, document), plates, writer=writer)

@@ -19,6 +19,8 @@ WORD = 10
 """Letters of the longest word that stands upright above a column of answers."""
 DOTS = 92.0
 """Width of the figures (points)."""
+SMALL = 78.0
+"""Width of the figures where nothing else is said of a question (points)."""
 
 
 def questions(reading: Reading, gallery: Gallery, key: str) -> list[Page]:
@@ -33,6 +35,19 @@ def questions(reading: Reading, gallery: Gallery, key: str) -> list[Page]:
     size = max(1, ceil(len(teams) / tables))
     parts = [teams[start : start + size] for start in range(0, len(teams), size)]
     return [_table(reading, gallery, items, own, part) for part in parts or [[]]]
+
+
+def dotted(reading: Reading, gallery: Gallery, key: str) -> list[list[Page]]:
+    """Give the dimension's questions as dots alone, two in a row."""
+    items = reading.questionnaire.items_of(key)
+    teams = [team for team in reading.teams if _any_shown(reading, team, items)]
+    if not any(_any_shown(reading, group, items) for group in reading.groups):
+        return []
+    drawn: list[Page] = [
+        {"text": reading.text(item), "figure": gallery.item(item.id, teams, SMALL)}
+        for item in items
+    ]
+    return [drawn[start : start + 2] for start in range(0, len(drawn), 2)]
 
 
 def _any_shown(reading: Reading, group: str, items: Sequence[Item]) -> bool:
@@ -56,7 +71,7 @@ def _table(
     names = [reading.label(group) for group in groups]
     longest = max(len(part) for name in names for part in name.split())
     slanted = longest > WORD or len(names) > UPRIGHT
-    wide, narrow = (31, 31) if slanted else (52, 46)
+    wide, narrow = (26, 26) if slanted else (52, 46)
     widths = [wide if group in own else narrow for group in groups]
     return {
         "groups": [

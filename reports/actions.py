@@ -1,0 +1,182 @@
+"""What to do: the findings that matter, each with what the playbook advises."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from questionnaires.advice import Advice, Playbook
+from reports.headline import ranked
+from reports.narrative import Fact, Facts, Narrator
+from reports.opening import anchor
+from reports.reading import Entry, Reading
+from reports.sentences import apart
+from reports.values import beyond, bound, sized
+from reports.wording import mark, text_in
+
+Page = dict[str, Any]
+MOST = 3
+"""Findings with advice; more would be a programme."""
+BESIDE: Mapping[str, str] = {
+    "blind_spot": mark("Leadership did not expect this"),
+    "divided": mark("Where a group is divided"),
+}
+_SOLVED = ("aligned_strong", "too_close")
+"""Patterns that are advised on where there is nothing else."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is known of one dimension, in one direction.
+
+    Args:
+        dimension: its key.
+        pattern: as the playbook names it.
+        entries: the comparisons that show it, the first by importance first; none
+            where a group is divided.
+    """
+
+    dimension: str
+    pattern: str
+    entries: tuple[Entry, ...]
+
+
+def actions(narrator: Narrator, playbook: Playbook) -> list[Page]:
+    """Give the first findings that the playbook has advice for."""
+    narrator, pages = narrator.within("actions"), []
+    for finding in findings(narrator.reading):
+        facet = widest_facet(narrator.reading, finding)
+        advice = playbook.advise(finding.dimension, finding.pattern, facet)
+        if advice and len(pages) < MOST:
+            pages.append(
+                _page(narrator, playbook, finding, advice)
+                | {"number": len(pages) + 1}
+            )
+    return pages
+
+
+def findings(reading: Reading) -> list[Finding]:
+    """Order what was found: gaps, divided groups, shared problems, small differences.
+
+    Without any of them: what both sides see as strong, and what is open.
+    """
+    notable = list(_grouped(ranked(reading.with_verdict("gap"))))
+    notable += [
+        Finding(key, "divided", ())
+        for key in reading.dimensions
+        if any(reading.divided(group, key) for group in reading.groups)
+        and key not in {finding.dimension for finding in notable}
+    ]
+    notable += _grouped(_with_pattern(reading, "aligned_weak"))
+    notable += _grouped(reading.with_verdict("slight"))
+    if notable:
+        return notable
+    return [
+        next(_grouped(found))
+        for pattern in _SOLVED
+        if (found := _with_pattern(reading, pattern))
+    ]
+
+
+def _with_pattern(reading: Reading, pattern: str) -> list[Entry]:
+    found = reading.release["comparisons"]
+    return [entry for entry in found if entry["pattern"] == pattern]
+
+
+def _grouped(found: Iterable[Entry]) -> Iterator[Finding]:
+    """Join the teams of a dimension that show the same."""
+    together: dict[tuple[str, str], list[Entry]] = {}
+    for entry in found:
+        together.setdefault((entry["dimension"], entry["pattern"]), []).append(entry)
+    for (dimension, pattern), entries in together.items():
+        yield Finding(dimension, pattern, tuple(entries))
+
+
+def widest_facet(reading: Reading, finding: Finding) -> str | None:
+    """Give the facet whose question by itself shows the widest gap, if one does."""
+    found = [
+        (sized(entry["difference"]) or (0.0, False), item)
+        for item in reading.questionnaire.items_of(finding.dimension)
+        for shown in finding.entries
+        if (entry := reading.items.get((shown["team"], item.id)))
+        and entry["verdict"] == "gap"
+        and entry["direction"] == shown["direction"]
+    ]
+    if not found:
+        return None
+    _, widest = max(found, key=lambda pair: pair[0][0])
+    return widest.facet
+
+
+
+def _page(
+    narrator: Narrator, playbook: Playbook, finding: Finding, advice: Advice
+) -> Page:
+    reading = narrator.reading
+    return {
+        "title": reading.title(finding.dimension),
+        "facet": facet_title(reading, advice),
+        "anchor": anchor(finding.dimension),
+        "said": _said(narrator, finding),
+        "leadership": text_in(advice.leadership, reading.words.language),
+        "team": text_in(advice.team, reading.words.language),
+        "first": text_in(advice.first, reading.words.language),
+        "sign": text_in(advice.sign, reading.words.language),
+        "source": text_in(
+            playbook.sources[advice.source].title, reading.words.language
+        ),
+        "beside": _beside(reading, playbook, finding),
+    }
+
+
+def facet_title(reading: Reading, advice: Advice) -> str | None:
+    """Name the facet that an advice is about; None for the dimension as a whole."""
+    facets = reading.questionnaire.dimension(advice.dimension).facets
+    found = next((facet for facet in facets if facet.key == advice.facet), None)
+    return str(text_in(found.title, reading.words.language)) if found else None
+
+
+def _said(narrator: Narrator, finding: Finding) -> Markup | None:
+    return narrator.say(
+        "action", finding_facts(narrator.reading, finding), {"dimension": finding.dimension}
+    )
+
+
+def finding_facts(reading: Reading, finding: Finding) -> Facts:
+    """Give what a sentence about a finding may speak of."""
+    teams = [entry["team"] for entry in finding.entries]
+    divided = [g for g in reading.groups if reading.divided(g, finding.dimension)]
+    first = finding.entries[0] if finding.entries else None
+    difference = first["difference"] if first else None
+    return {
+        "pattern": Fact(finding.pattern),
+        "number": Fact(len(teams)),
+        "teams": Fact(tuple(teams), reading.several(teams)),
+        "difference": Fact(difference, apart(reading, first) if first else None),
+        "groups": Fact(
+            tuple(divided),
+            reading.words.listed(reading.within(group) for group in divided),
+        ),
+        "number_divided": Fact(len(divided)),
+    }
+
+
+def _beside(reading: Reading, playbook: Playbook, finding: Finding) -> list[Page]:
+    """Give what else applies: an unexpected gap, a divided group."""
+    key, words = finding.dimension, reading.words
+    spots = [reading.blind_spots.get((e["team"], key)) for e in finding.entries]
+    sides = {reading.leadership, *(entry["team"] for entry in finding.entries)}
+    applies = {
+        "blind_spot": any(spot and spot["blind"] for spot in spots),
+        "divided": finding.pattern != "divided"
+        and any(reading.divided(group, key) for group in sides),
+    }
+    return [
+        {
+            "label": words.marked(label),
+            "text": text_in(advice.first, words.language),
+        }
+        for pattern, label in BESIDE.items()
+        if applies[pattern] and (advice := playbook.advise(key, pattern))
+    ]
