@@ -87,7 +87,9 @@ class Source(_Part):
     argues: Texts
 
 
-class _AdviceFile(_Part):
+class Chapter(_Part):
+    """A file of the playbook: what it says of one dimension."""
+
     questionnaire: QuestionnaireKey
     dimension: Key
     advice: tuple[_Entry, ...]
@@ -142,42 +144,37 @@ def load_playbook(questionnaire_key: str) -> Playbook:
     figures = {}
     for file in found:
         if file.is_file():
-            read = _chapter(file.read_bytes(), sources, file.name)
-            by_use |= {(e.dimension, e.pattern, e.facet): e for e in _advice(read)}
-            figures[read.dimension] = _measures(read)
+            chapter = parse(file.read_bytes(), sources, file.name)
+            by_use |= {(e.dimension, e.pattern, e.facet): e for e in _advice(chapter)}
+            figures[chapter.dimension] = _measures(chapter)
     return Playbook(by_use, sources, figures)
 
 
-def parse_advice(
-    content: bytes, sources: Collection[str], name: str = ""
-) -> tuple[Advice, ...]:
-    """Check a file of the playbook and build the advice that it gives.
+def parse(content: bytes, sources: Collection[str], name: str = "") -> Chapter:
+    """Check a file of the playbook and give what it holds.
 
     Args:
         content: of the file.
-        sources: keys of the sources that advice may name.
+        sources: keys of the sources that it may name.
         name: of the file, for what is said about it.
 
     Raises:
         QuestionnaireError: all that is wrong, in the order of the file.
     """
-    return _advice(_chapter(content, sources, name))
-
-
-def _chapter(content: bytes, sources: Collection[str], name: str) -> _AdviceFile:
     raw, text = _read(content, name)
-    return _built(_AdviceFile, raw, text, name, list(advice_faults(raw, sources)))
+    return _built(Chapter, raw, text, name, list(advice_faults(raw, sources)))
 
 
-def _advice(file: _AdviceFile) -> tuple[Advice, ...]:
+def _advice(chapter: Chapter) -> tuple[Advice, ...]:
     return tuple(
-        Advice(dimension=file.dimension, **dict(entry)) for entry in file.advice
+        Advice(dimension=chapter.dimension, **dict(entry)) for entry in chapter.advice
     )
 
 
-def _measures(file: _AdviceFile) -> tuple[Measure, ...]:
+def _measures(chapter: Chapter) -> tuple[Measure, ...]:
     return tuple(
-        Measure(dimension=file.dimension, **dict(entry)) for entry in file.measures
+        Measure(dimension=chapter.dimension, **dict(entry))
+        for entry in chapter.measures
     )
 
 

@@ -33,7 +33,9 @@ def advice_faults(raw: Table, sources: Collection[str]) -> Iterator[Fault]:
     asked = load(key)
     entries = list(tables(raw, "advice"))
     yield from _membership(raw, asked, entries)
-    yield from repeated((path, _use(entry)) for path, entry in entries)
+    yield from repeated(
+        (path, use) for path, entry in entries if (use := _use(entry)) is not None
+    )
     measures = list(tables(raw, "measures"))
     for kind, parts in ((entries, _TEXTS), (measures, _PARTS)):
         for path, entry in kind:
@@ -88,6 +90,8 @@ def _membership(
             yield (*path, "facet"), message
 
 
-def _use(entry: Table) -> str:
-    named = (entry.get("pattern"), entry.get("facet"))
-    return ", ".join(name for name in named if isinstance(name, str))
+def _use(entry: Table) -> str | None:
+    pattern, facet = entry.get("pattern"), entry.get("facet")
+    if not isinstance(pattern, str):
+        return None
+    return f"{pattern}, {facet}" if isinstance(facet, str) else pattern
