@@ -12,7 +12,7 @@ from diagnostic.pipeline import audit, brands
 from diagnostic.pipeline.engagements import import_, parcels
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.sealing import seal
-from diagnostic.store import companies
+from diagnostic.store import commentaries, companies
 from diagnostic.store import models as m
 from tests.collection.company import DAY, NOW, draft, launched, play, roster
 
@@ -52,6 +52,8 @@ def engaged(installation):
             insert(m.Redaction), {"comment_id": comments.first(), "wave_id": wave}
         )
         session.get(m.Wave, wave).comments_shown = True
+        for language, text in (("pt", "Leia isto."), ("en", "Read this.\n\nשלם")):
+            commentaries.put(session, wave, language, "foreword", text)
     audit.record(installation, ANNA, "acme", "sealed", NOW, wave="2026-Q4")
     return installation
 

@@ -35,7 +35,8 @@ def test_everything_comes_back_but_the_days_work(made, elsewhere):
     for name in (OVER, parcels.SUMS):
         before.pop(name), after.pop(name)
     assert before == after
-    assert len(before) == 7  # a logo, and three files of each wave
+    # A logo, three files of each wave, and the consultant's words on one.
+    assert len(before) == 8
     assert told(again).pop("log")[:-1] == told(made)["log"]
     assert told(again)["log"][-1]["act"] == "imported"
     assert told(made)["left_out"] == [

@@ -214,6 +214,35 @@ OTHER_FILES = {
 }
 
 
+OWN = {"language": "en", "section": "map", "text": "Look."}
+OTHER_WORDS = {
+    "no list": OWN,
+    "no words": [OWN | {"text": ""}],
+    "too many": [OWN | {"text": "a" * 2001}],
+    "bell": [OWN | {"text": "a\a"}],
+    "written in another way": [OWN | {"text": "a \r\n"}],
+    "language": [OWN | {"language": "fr"}],
+    "section": [OWN | {"section": "../map"}],
+    "more": [OWN | {"author": "me"}],
+    "twice": [OWN, OWN | {"text": "Other."}],
+}
+
+
+@pytest.mark.parametrize("own", OTHER_WORDS.values(), ids=OTHER_WORDS)
+def test_words_that_could_not_be_typed_here_are_refused(made, sqlite_elsewhere, own):
+    name = of_first(made, "commentary.json")
+    forged = packed(made, **{name: json.dumps(own).encode()})
+
+    refused(sqlite_elsewhere, forged, "commentary.json is not as it should be")
+
+
+def test_words_on_a_wave_that_is_not_there_are_refused(made, sqlite_elsewhere):
+    name = f"waves/{'0' * 16}/commentary.json"
+    forged = packed(made, **{name: json.dumps([OWN]).encode()})
+
+    refused(sqlite_elsewhere, forged, "waves is not as it should be")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"), OTHER_FILES.values(), ids=OTHER_FILES
 )
