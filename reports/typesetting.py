@@ -31,14 +31,15 @@ FACES = (
     "SourceSansPro-Light.ttf",
     "SourceSansPro-Semibold.ttf",
 )
-_NOTES = (
+_PARTS = (
+    "marker",
     "footnote-call",
     "footnote-marker",
     "note-call",
     "note-marker",
     "note-callback",
 )
-"""Parts of an element that only a note has."""
+"""Of an element, that only notes have or need no style of their own."""
 
 
 # WeasyPrint declares of fontconfig only what it uses itself.
@@ -110,10 +111,10 @@ class OwnFigures(URLFetcher):  # type: ignore[misc]
 
 
 class OwnPage(HTML):  # type: ignore[misc]
-    """A page that has no notes, and markers nowhere but in lists.
+    """A page that has no notes.
 
-    WeasyPrint's sheet for every page names six such parts of every element, and each
-    gets a style of its own: six in seven of all styles, made and thrown away.
+    WeasyPrint's sheet for every page names six parts of every element, markers and
+    notes, and each gets a style: six in seven of all styles, made and thrown away.
     """
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
@@ -188,12 +189,8 @@ def _plain() -> CSS:
     sheet = copy(UA_STYLESHEET)
     sheet.matcher = copy(sheet.matcher)
     sheet.matcher.other_selectors = [
-        (_in_list if part == "marker" else test, specificity, order, part, payload)
-        for test, specificity, order, part, payload in sheet.matcher.other_selectors
-        if part not in _NOTES
+        selector
+        for selector in sheet.matcher.other_selectors
+        if selector[3] not in _PARTS
     ]
     return sheet
-
-
-def _in_list(element: Any) -> bool:
-    return bool(element.local_name == "li")
