@@ -12,7 +12,7 @@ from reports.narrative import Fact, Facts, Narrator
 from reports.opening import anchor
 from reports.reading import Entry, Reading
 from reports.sentences import apart
-from reports.values import beyond, bound, sized
+from reports.values import sized
 from reports.wording import mark, text_in
 
 Page = dict[str, Any]
@@ -44,14 +44,14 @@ class Finding:
 
 def actions(narrator: Narrator, playbook: Playbook) -> list[Page]:
     """Give the first findings that the playbook has advice for."""
-    narrator, pages = narrator.within("actions"), []
+    narrator = narrator.within("actions")
+    pages: list[Page] = []
     for finding in findings(narrator.reading):
         facet = widest_facet(narrator.reading, finding)
         advice = playbook.advise(finding.dimension, finding.pattern, facet)
         if advice and len(pages) < MOST:
             pages.append(
-                _page(narrator, playbook, finding, advice)
-                | {"number": len(pages) + 1}
+                _page(narrator, playbook, finding, advice) | {"number": len(pages) + 1}
             )
     return pages
 
@@ -109,7 +109,6 @@ def widest_facet(reading: Reading, finding: Finding) -> str | None:
     return widest.facet
 
 
-
 def _page(
     narrator: Narrator, playbook: Playbook, finding: Finding, advice: Advice
 ) -> Page:
@@ -139,7 +138,9 @@ def facet_title(reading: Reading, advice: Advice) -> str | None:
 
 def _said(narrator: Narrator, finding: Finding) -> Markup | None:
     return narrator.say(
-        "action", finding_facts(narrator.reading, finding), {"dimension": finding.dimension}
+        "action",
+        finding_facts(narrator.reading, finding),
+        {"dimension": finding.dimension},
     )
 
 

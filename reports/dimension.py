@@ -1,6 +1,5 @@
 """A dimension's pages: who stands where, how sure that is, and its questions."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup

@@ -15,11 +15,10 @@ from reports.contents import contents
 from reports.dimension import dimensions, others
 from reports.divided import divided
 from reports.fragility import fragilities
-from reports.fragility import fragilities
 from reports.gallery import Gallery
+from reports.measures import measures
 from reports.narrative import Narrator
 from reports.opening import alignment_map, cover, glance, legend
-from reports.measures import measures
 from reports.participation import participation
 from reports.readiness import readiness
 from reports.reading import Reading
@@ -150,7 +149,6 @@ def _sections(narrator: Narrator, gallery: Gallery) -> dict[str, Any]:
         "divisions": divided(within("divided"), gallery),
         "blind_spots": blind_spots(within("blind-spots"), gallery),
         "participation": participation(within("participation"), gallery),
-        "fragile": fragilities(within("participation"), gallery),
         "fragile": fragilities(within("participation"), gallery),
         "actions": actions(narrator, playbook),
         "since": since(reading),

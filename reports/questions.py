@@ -17,7 +17,7 @@ UPRIGHT = 5
 """So many names stand upright above columns of answers; more are slanted."""
 WORD = 10
 """Letters of the longest word that stands upright above a column of answers."""
-DOTS = 92.0
+DOTS = 84.0
 """Width of the figures (points)."""
 SMALL = 78.0
 """Width of the figures where nothing else is said of a question (points)."""
@@ -71,7 +71,7 @@ def _table(
     names = [reading.label(group) for group in groups]
     longest = max(len(part) for name in names for part in name.split())
     slanted = longest > WORD or len(names) > UPRIGHT
-    wide, narrow = (26, 26) if slanted else (52, 46)
+    wide, narrow = (25, 25) if slanted else (52, 46)
     widths = [wide if group in own else narrow for group in groups]
     return {
         "groups": [
