@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any, Literal
 
 from diagnostic.brand import Brand
-from diagnostic.pipeline import brands
+from diagnostic.pipeline import brands, commentary
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import STATES, RefusedError
 from diagnostic.pipeline.waves import existing
@@ -14,6 +14,7 @@ from diagnostic.store import releases
 from diagnostic.store.database import Session
 from diagnostic.store.models import Wave
 from questionnaires import Questionnaire, parse
+from reports.commentary import Commentary
 
 Form = Literal["summary", "pdf", "json", "xlsx", "pptx", "csv"]
 
@@ -50,8 +51,9 @@ def report(
         spoken = language or wave.language
         written, questionnaire = _released(session, wave)
         shown = brands.pair(session, wave.company)
+        own = commentary.of_wave(session, wave, spoken, shown[1])
     return {
-        form: _present(form, written, questionnaire, spoken, notice, shown)
+        form: _present(form, written, questionnaire, spoken, notice, shown, own)
         for form in forms
     }
 
@@ -94,6 +96,7 @@ def _present(
     language: str,
     notice: str | None,
     shown: tuple[Brand, Brand],
+    own: Commentary | None,
 ) -> bytes:
     # Imported when asked for: the engine that lays out a PDF loads slowly.
     document = json.loads(written)
@@ -111,6 +114,7 @@ def _present(
                 notice=notice,
                 brand=brand,
                 consultancy=consultancy,
+                commentary=own,
             )
         case "xlsx":
             from reports import workbook
