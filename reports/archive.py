@@ -1,5 +1,6 @@
 """A PDF for the archive: tagged, with the PDF/A-3a identifier and files attached."""
 
+import warnings
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
@@ -44,11 +45,14 @@ def archived(attached: Sequence[Attached]) -> Callable[[Any], bytes]:
             return plain.replace(_END, _ACCESSIBLE + _END)
 
         document.metadata.generate_rdf_metadata = claims
-        pdf: bytes = document.write_pdf(
-            pdf_variant=VARIANT,
-            attachments=[_file(one) for one in attached],
-            finisher=_finish,
-        )
+        with warnings.catch_warnings():
+            # WeasyPrint leaves its colour profile to be closed by whoever finds it.
+            warnings.simplefilter("ignore", ResourceWarning)
+            pdf: bytes = document.write_pdf(
+                pdf_variant=VARIANT,
+                attachments=[_file(one) for one in attached],
+                finisher=_finish,
+            )
         return pdf
 
     return write

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from functools import cache
 
 import pikepdf
@@ -71,7 +72,7 @@ def test_release_is_attached_byte_for_byte(opened):
 def test_tables_are_attached_as_they_are_exported(opened):
     release, asked = printed("small")
     packed = tables.render(release, asked)
-    with tables.ZipFile(io.BytesIO(packed)) as archive:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         exported = {name: archive.read(name) for name in archive.namelist()}
     attached = {
         name: found.get_file().read_bytes()
