@@ -36,7 +36,7 @@ def contents(reading: Reading, values: Mapping[str, Any]) -> list[dict[str, str]
         "blind-spots": values["blind_spots"],
         "participation": True,
         "actions": values["actions"],
-        "changes": values["changes"] or values["register"],
+        "changes": values["moves"],
         "measures": values["measures"],
         "method": True,
     }

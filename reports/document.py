@@ -17,6 +17,7 @@ from reports.divided import divided
 from reports.fragility import fragilities
 from reports.gallery import Gallery
 from reports.measures import measures
+from reports.moves import moves
 from reports.narrative import Narrator
 from reports.opening import alignment_map, cover, glance, legend
 from reports.participation import participation
@@ -24,7 +25,6 @@ from reports.readiness import readiness
 from reports.reading import Reading
 from reports.shared import shared
 from reports.signs import signs, verdicts
-from reports.waves import changes, register, since
 from reports.wording import words
 
 
@@ -151,10 +151,7 @@ def _sections(narrator: Narrator, gallery: Gallery) -> dict[str, Any]:
         "participation": participation(within("participation"), gallery),
         "fragile": fragilities(within("participation"), gallery),
         "actions": actions(narrator, playbook),
-        "since": since(reading),
-        "changes": changes(reading),
-        "register": register(reading),
-        "titles": [reading.title(key) for key in reading.dimensions],
+        "moves": moves(within("changes"), gallery),
         "measures": measures(narrator, gallery, playbook),
         "appendix": appendix(reading),
     }

@@ -37,7 +37,9 @@ def fragilities(narrator: Narrator, gallery: Gallery) -> Page | None:
     return {
         "headline": narrator.say("fragility.headline", facts),
         "lead": narrator.say("fragility.lead", facts),
-        "rows": [_row(narrator, gap) for gap in gaps[:LISTED]],
+        "rows": [_row(narrator, gap) for gap in gaps[:LISTED]]
+        if facts["weighed"].figure
+        else [],
         "more": narrator.say("fragility.more", facts),
     }
 
@@ -97,7 +99,7 @@ def _together(reading: Reading, gaps: Sequence[Entry]) -> Facts:
     words, chance = reading.words, reading.rules["fdr"]
     firm = sum(_facts(reading, gap)["reachable"].figure is False for gap in gaps)
     strong = sum(gap["strength"] == "strong" for gap in gaps)
-    more = max(len(gaps) - LISTED, 0)
+    invited = (reading.groups[gap["team"]]["invited"] for gap in gaps)
     counts = {
         "gaps": len(gaps),
         "strong_gaps": strong,
@@ -105,7 +107,8 @@ def _together(reading: Reading, gaps: Sequence[Entry]) -> Facts:
         "firm_gaps": firm,
         "open_gaps": len(gaps) - firm,
         "listed": min(len(gaps), LISTED),
-        "more_gaps": more,
+        "more_gaps": max(len(gaps) - LISTED, 0),
+        "weighed": sum(number is not None for number in invited),
     }
     return {
         **{name: Fact(count, words.spelt(count)) for name, count in counts.items()},

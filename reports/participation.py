@@ -1,11 +1,12 @@
-"""Who answered, what is not shown and why, and what leadership expected."""
+"""Who answered, and what is not shown and why."""
 
 from typing import Any
 
 from reports.collection import collected
 from reports.gallery import Gallery
-from reports.opening import cell_width, columns, parts
-from reports.reading import Entry, Reading
+from reports.narrative import Fact, Facts, Narrator
+from reports.narrative.narrator import joined
+from reports.reading import Reading
 from reports.values import bound
 from reports.vocabulary import GATES
 
@@ -14,19 +15,50 @@ BAR = 150.0
 """Width of the bar of participation (points)."""
 
 
-def participation(reading: Reading, gallery: Gallery) -> Page:
+def participation(narrator: Narrator, gallery: Gallery) -> Page:
     """Give k of N per group, how they answered, and what that leaves unseen."""
-    words = reading.words
+    reading, facts = narrator.reading, _facts(narrator.reading)
+    places = ("headline", "low", "hidden")
+    headline, *lead = (
+        narrator.say(f"participation.{place}", facts) for place in places
+    )
     return {
+        "headline": headline,
+        "lead": joined(lead),
         "rows": [_group(reading, gallery, name) for name in reading.groups],
         "known": any(group["invited"] for group in reading.groups.values()),
-        "low": _low(reading),
         "hidden": _hidden(reading),
-        "collected": collected(reading),
-        "repeated": words.say("Repeat answers were possible.")
+        "collected": collected(narrator),
+        "repeated": reading.words.say("Repeat answers were possible.")
         if reading.repeatable
         else None,
     }
+
+
+def _facts(reading: Reading) -> Facts:
+    groups, words = reading.groups.values(), reading.words
+    answered = sum(group["answered"] for group in groups)
+    known = groups and all(group["invited"] is not None for group in groups)
+    invited = sum(group["invited"] for group in groups) if known else None
+    minimum, low = reading.rules["minimum"], _low(reading)
+    few = [name for name, g in reading.groups.items() if g["answered"] < minimum]
+    unseen = [name for name in few if not _seen(reading, name)]
+    return {
+        "repeatable": Fact(reading.repeatable),
+        "answered": Fact(answered, answered),
+        "invited": Fact(invited, invited),
+        "missing": Fact(None if invited is None else max(invited - answered, 0)),
+        "number_low": Fact(len(low)),
+        "low_groups": Fact(tuple(low), words.listed(map(reading.label, low))),
+        "number_few": Fact(len(few)),
+        "number_hidden": Fact(len(unseen)),
+        "hidden_groups": Fact(tuple(unseen), words.listed(map(reading.label, unseen))),
+        "minimum": Fact(minimum, minimum),
+    }
+
+
+def _seen(reading: Reading, name: str) -> bool:
+    return any(reading.mean(name, key) is not None for key in reading.dimensions)
 
 
 def _group(reading: Reading, gallery: Gallery, name: str) -> Page:
@@ -35,9 +67,7 @@ def _group(reading: Reading, gallery: Gallery, name: str) -> Page:
     people = reading.of_invited(name, answered)
     share = answered / invited if invited else None
     alt = words.say("{people} answered", people=people)
-    shown = any(
-        reading.mean(name, dimension) is not None for dimension in reading.dimensions
-    )
+    shown = _seen(reading, name)
     return {
         "name": reading.label(name),
         "people": people,
@@ -52,7 +82,7 @@ def _low(reading: Reading) -> list[str]:
     """Name the groups that less than half of the invited speak for."""
     least = reading.rules["aligned_participation"]
     return [
-        reading.label(name)
+        name
         for name, group in reading.groups.items()
         if group["invited"] and group["answered"] < least * group["invited"]
     ]
@@ -81,47 +111,6 @@ def _hidden(reading: Reading) -> list[Page]:
             }
         )
     return rows
-
-
-def expectations(reading: Reading, gallery: Gallery) -> list[Page]:
-    """Give what leadership expected teams to answer beside what they answered."""
-    spots = reading.blind_spots
-    shown = {
-        key
-        for key, spot in spots.items()
-        if spot["predicted"] is not None and spot["actual"] is not None
-    }
-    teams = [team for team in reading.teams if any(team == t for t, _ in shown)]
-    width = cell_width(reading)
-    return [
-        {
-            "columns": columns(reading, part),
-            "rows": [
-                {
-                    "team": team,
-                    "cells": [
-                        _expectation(reading, gallery, spots.get((team, key)), width)
-                        for key in part
-                    ],
-                }
-                for team in teams
-            ],
-        }
-        for part in parts(reading)
-        if teams
-    ]
-
-
-def _expectation(
-    reading: Reading, gallery: Gallery, spot: Entry | None, width: float
-) -> Page:
-    words = reading.words
-    if spot is None or spot["predicted"] is None:
-        figure = gallery.hatched(width)
-        return {"figure": figure, "said": words.say("Not shown"), "blind": False}
-    said = f"{words.value(spot['predicted'])} → {words.value(spot['actual'])}"
-    figure = gallery.expectation(spot, width)
-    return {"figure": figure, "said": said, "blind": spot["blind"] is True}
 
 
 def gates(reading: Reading) -> list[Page]:

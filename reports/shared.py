@@ -8,9 +8,9 @@ from markupsafe import Markup
 from reports.gallery import Gallery
 from reports.narrative import Fact, Facts, Narrator
 from reports.opening import anchor
-from reports.reading import Entry, Reading
+from reports.reading import NAMED, Entry, Reading
 from reports.values import Value, beyond, bound
-from reports.wording import small
+from reports.wording import capital, small
 
 Page = dict[str, Any]
 PATTERNS = ("aligned_strong", "aligned_weak")
@@ -105,7 +105,7 @@ def _row(
         "pattern": Fact(pattern),
         "both_below": Fact(below),
         "dimension": Fact(key, reading.title(key)),
-        "teams": Fact(tuple(teams), reading.several(teams)),
+        "sides": Fact(tuple(teams), _sides(reading, teams)),
         "strong": Fact(reading.strong, words.exactly(reading.strong)),
     }
     level = reading.mean(reading.leadership or "", key)
@@ -119,6 +119,13 @@ def _row(
         "figure": gallery.item(key, teams, AXIS),
         "said": narrator.say("shared", facts, {"dimension": key}),
     }
+
+
+def _sides(reading: Reading, teams: Sequence[str]) -> Markup:
+    """Name leadership and teams, to begin a sentence with."""
+    leader = capital(reading.within(reading.leadership or ""))
+    few = len(teams) <= NAMED
+    return reading.words.listed([leader, *(teams if few else [reading.several(teams)])])
 
 
 def _low(narrator: Narrator, key: str) -> Markup | None:

@@ -7,6 +7,7 @@ from typing import Any
 from reports.certainty import certainty
 from reports.collection import collected
 from reports.headline import headline
+from reports.narrative import Narrator
 from reports.reading import Entry, Reading
 from reports.values import Value, beyond, exact
 from reports.vocabulary import EFFECTS, STRENGTHS, VERDICTS, needed
@@ -46,7 +47,10 @@ def overview(reading: Reading) -> Sheet:
         [words.say("Closed on"), release["closed"] or ""],
         [words.say("Finding"), str(headline(reading).striptags())],
         [words.say("Certainty"), certainty(reading)],
-        [words.say("How answers were collected"), " ".join(collected(reading))],
+        [
+            words.say("How answers were collected"),
+            " ".join(collected(Narrator(reading))),
+        ],
         [words.say("Questionnaire"), f"{asked['key']} {asked['version']}"],
         [words.say("Program"), release["program"]],
         [words.say("SHA-256 of the release:").rstrip(":"), release["sha256"]],

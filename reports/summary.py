@@ -9,6 +9,7 @@ from reports import certainty, talk
 from reports.collection import collected
 from reports.document import read
 from reports.headline import headline, ranked
+from reports.narrative import Narrator
 from reports.reading import Entry, Reading
 from reports.sentences import remark
 from reports.values import bound
@@ -50,7 +51,7 @@ def _lines(reading: Reading) -> Iterator[str]:
     for verdict in VERDICTS:
         yield from _verdict(reading, verdict)
     hidden = [sentence.striptags() for sentence in certainty.hidden(reading)]
-    for part in (hidden, [" ".join(collected(reading))]):
+    for part in (hidden, [" ".join(collected(Narrator(reading)))]):
         if any(part):
             yield ""
         for sentence in part:

@@ -8,6 +8,7 @@ from pptx.slide import Slide
 
 from reports import certainty, waves
 from reports.collection import collected
+from reports.narrative import Narrator
 from reports.reading import Reading
 from reports.slides.charts import Dot, bars
 from reports.slides.deck import BOTTOM, MARGIN, ROOM, TOP, Box, Deck
@@ -110,7 +111,9 @@ def participation(deck: Deck, reading: Reading) -> None:
             known = plain(people)
             rows.append([bold(reading.label(name)), known, plain(seen, muted=True)])
         title = plain(certainty.answered(reading))
-        slide = deck.slide(section, title, _method(reading, *collected(reading)))
+        slide = deck.slide(
+            section, title, _method(reading, *collected(Narrator(reading)))
+        )
         place = Box(MARGIN + 7.0, TOP, ROOM - 7.0, BOTTOM - TOP)
         name = words.say("Table: {title}", title=section)
         table(slide, place, rows, [2.2, 1, 1], name, told_of(rows))
@@ -239,7 +242,7 @@ def method(deck: Deck, reading: Reading) -> None:
     box = Box(MARGIN, TOP, ROOM, 3.3)
     high = table(slide, box, rows, [1.6, 8], words.say("The verdicts"), told_of(rows))
     below = TOP + high + 0.2
-    said = [plain(text, muted=True) for text in collected(reading)]
+    said = [plain(text, muted=True) for text in collected(Narrator(reading))]
     said += [plain(_origin(reading), muted=True)]
     said += [plain(f"{words.say('SHA-256 of the release:')} {release['sha256']}")]
     deck.words(slide, Box(MARGIN, below, ROOM, BOTTOM - below), said, 12, 8)

@@ -104,7 +104,7 @@ def test_open_links_are_said_to_allow_repeat_answers_wherever_answers_are_counte
 ):
     found = values(OPEN, language)
 
-    assert found["glance"]["certainty"].startswith(AGAIN[language])
+    assert found["opening"]["certainty"].startswith(AGAIN[language])
     assert found["cover"]["answered"] == AGAIN[language]
     assert found["participation"]["repeated"]
     release_, asked = collected(OPEN)
