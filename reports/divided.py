@@ -74,7 +74,7 @@ def _row(narrator: Narrator, gallery: Gallery, entry: Entry) -> Page:
         "anchor": anchor(key),
         "mean": words.value(cell["mean"]),
         "figure": _figure(reading, gallery, entry),
-        "said": narrator.say("divided", _facts(reading, entry), about(entry)),
+        "said": narrator.say("divided.group", _facts(reading, entry), about(entry)),
     }
 
 
