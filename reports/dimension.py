@@ -8,18 +8,21 @@ from reports.agreement import spread
 from reports.finding import finding
 from reports.gallery import Gallery
 from reports.importance import by_importance, matters
+from reports.measures import span
 from reports.narrative import Narrator
 from reports.opening import anchor, why_hidden
 from reports.questions import choices, dotted, questions
 from reports.reading import Entry, Reading
 from reports.sentences import lead, remark, story
+from reports.values import bound
 from reports.vocabulary import VERDICTS
 
 Page = dict[str, Any]
 WHOLE = 9
 """Teams up to which a table is not split."""
-PAIR = 2
-"""Dimensions without events up to which each shows its questions too."""
+AROUND, ROOM, ROOM_WITH_DOTS = 5, 30, 24
+"""Lines around the teams of a dimension without events, of a page without and with
+the dots of its questions."""
 AXIS, OFFSET = 114.0, 86.0
 """Widths of the figures: answer scale, difference (points)."""
 
@@ -34,20 +37,48 @@ def dimensions(narrator: Narrator, gallery: Gallery) -> list[Page]:
     ]
 
 
-def others(narrator: Narrator, gallery: Gallery) -> list[Page]:
-    """Give the dimensions where nothing happened, which share a page."""
+def others(narrator: Narrator, gallery: Gallery) -> Page | None:
+    """Give the dimensions where nothing happened, which share a page.
+
+    Returns:
+        ``charts`` of few, ``rows`` of many, a line each; None if there are none.
+    """
     reading, narrator = narrator.reading, narrator.within("others")
     quiet = [
         key
         for key in reading.dimensions
         if reading.shows(key) and not matters(reading, key)
     ]
-    few = len(quiet) <= PAIR
-    return [
+    if not quiet:
+        return None
+    lines = len(quiet) * (len(reading.teams) + AROUND)
+    if lines > ROOM:
+        return {"charts": [], "rows": [_line(narrator, gallery, k) for k in quiet]}
+    dots = lines <= ROOM_WITH_DOTS
+    charts = [
         dimension(narrator, gallery, key)
-        | {"dotted": dotted(reading, gallery, key) if few else []}
+        | {"dotted": dotted(reading, gallery, key) if dots else []}
         for key in quiet
     ]
+    return {"charts": charts, "rows": []}
+
+
+def _line(narrator: Narrator, gallery: Gallery, key: str) -> Page:
+    """Give a dimension where nothing happened in one line."""
+    reading = narrator.reading
+    found = [reading.comparisons[team, key] for team in reading.teams]
+    teams = [t for t in reading.teams if bound(reading.mean(t, key)) is not None]
+    leader = reading.leadership or ""
+    return {
+        "anchor": anchor(key),
+        "title": reading.title(key),
+        "figure": gallery.item(key, teams, AXIS),
+        "leadership": reading.words.value(reading.mean(leader, key)),
+        "teams": span(reading, teams, key),
+        "lead": lead(narrator, key, found),
+        "stories": [said for entry in found if (said := story(narrator, entry))],
+        "choices": choices(reading, key),
+    }
 
 
 def dimension(narrator: Narrator, gallery: Gallery, key: str) -> Page:

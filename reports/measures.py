@@ -86,7 +86,7 @@ def _row(
         "title": reading.title(key),
         "figure": gallery.item(key, teams, WIDTH),
         "leadership": words.value(reading.mean(leader, key)),
-        "teams": _span(reading, teams, key),
+        "teams": span(reading, teams, key),
         "measures": [
             {
                 part: text_in(getattr(found, part), language)
@@ -97,7 +97,7 @@ def _row(
     }
 
 
-def _span(reading: Reading, teams: list[str], key: str) -> str:
+def span(reading: Reading, teams: list[str], key: str) -> str:
     """Write from where to where the teams' averages lie."""
     means = sorted(
         (reading.mean(team, key) for team in teams), key=lambda mean: bound(mean) or 0.0
