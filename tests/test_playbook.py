@@ -121,6 +121,20 @@ def test_measures_stand_with_their_dimension():
     assert load_playbook("leadership-alignment").measures("resources") == ()
 
 
+def test_there_are_two_to_four_measures_of_each_dimension_of_execution():
+    playbook = load_playbook("execution-health")
+    found = {
+        dimension.key: [
+            figure.name["en"] for figure in playbook.measures(dimension.key)
+        ]
+        for dimension in load("execution-health").dimensions
+    }
+    names = [name for figures in found.values() for name in figures]
+
+    assert [key for key, figures in found.items() if not 2 <= len(figures) <= 4] == []
+    assert len(set(names)) == len(names)
+
+
 def test_the_guide_explains_every_key_and_every_pattern():
     guide = (DOCS / "playbook.md").read_text(encoding="utf-8")
     schema = Chapter.model_json_schema()
