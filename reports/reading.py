@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
-from scipy.special import stdtrit
 
 from questionnaires import Item, Questionnaire
 from reports.figures import Mark
+from reports.student import quantile
 from reports.values import Value, beyond, bound
 from reports.wording import Words, small, text_in
 
@@ -147,7 +147,7 @@ class Reading:
         prior = self.rules["prior_variance"] * self.unit**2
         n = cell["n"]
         error = math.sqrt((n - 1) * spread**2 + prior) / n
-        half = float(stdtrit(n - 1, 0.975)) * error
+        half = quantile(0.975, n - 1) * error
         return Mark(at, 0, (at - half, at + half))
 
     def divided(self, group: str | None, dimension: str) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from diagnostic.release import _release
 from diagnostic.release.display import ALL
+from diagnostic.release.making import _release
 from diagnostic.rules import Rules, SmallLeadership
 from diagnostic.stats import diagnose
 from diagnostic.tally import tally_table

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from io import BytesIO
 
 import pytest
@@ -110,3 +111,15 @@ def test_six_parts_of_an_element_are_left_out_and_no_more():
         "note-callback",
     }
     assert len(every) - len(kept.matcher.other_selectors) == 6
+
+
+def test_a_report_from_a_stored_release_loads_no_statistics():
+    program = (
+        "import sys, diagnostic.cli, diagnostic.pipeline.reporting, reports.pdf;"
+        " sys.exit(', '.join({'numpy', 'scipy'} & {*sys.modules}))"
+    )
+    command = [sys.executable, "-c", program]
+
+    ended = subprocess.run(command, capture_output=True, text=True)  # noqa: S603
+
+    assert (ended.returncode, ended.stderr) == (0, "")
