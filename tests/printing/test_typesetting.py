@@ -116,7 +116,7 @@ def test_six_parts_of_an_element_are_left_out_and_no_more():
 def test_a_report_from_a_stored_release_loads_no_statistics():
     program = (
         "import sys, diagnostic.cli, diagnostic.pipeline.reporting, reports.pdf;"
-        " sys.exit(', '.join({'numpy', 'scipy'} & {*sys.modules}))"
+        " sys.exit(', '.join({'numpy', 'scipy'} & {*sys.modules}) or None)"
     )
     command = [sys.executable, "-c", program]
 
