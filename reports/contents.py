@@ -39,6 +39,7 @@ def contents(reading: Reading, values: Mapping[str, Any]) -> list[dict[str, str]
         "changes": values["moves"],
         "measures": values["measures"],
         "method": True,
+        "sentences": values["trace"],
     }
     first = [("opening", words.say("At a glance"))]
     if values["maps"]:

@@ -25,6 +25,7 @@ from reports.readiness import readiness
 from reports.reading import Reading
 from reports.shared import shared
 from reports.signs import signs, verdicts
+from reports.trace import trace
 from reports.wording import words
 
 
@@ -82,6 +83,7 @@ def build(
         **_front(narrator, gallery, notice=bool(notice)),
         **_sections(narrator, gallery),
     }
+    values["trace"] = trace(narrator)
     values["contents"] = contents(reading, values)
     return Document(values, gallery.plates)
 

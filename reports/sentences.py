@@ -157,26 +157,25 @@ def remark(reading: Reading, found: Entry) -> str:
 def story(narrator: Narrator, found: Entry) -> Markup | None:
     """Tell what is known about a gap or a small difference, effect first."""
     reading, gap = narrator.reading, found["verdict"] == "gap"
-    told = gap or found["verdict"] == "slight"
-    if not told and _opposite(reading, found) is None:
-        return None
-    facts: Facts = {
+    facts: dict[str, Fact] = {
         "verdict": Fact(found["verdict"]),
         "few_answered": Fact(reading.few_answered(found)),
         "team": Fact(found["team"], found["team"]),
         "apart": Fact(found["difference"], apart(reading, found)),
     }
-    parts = [narrator.say("story", facts, about(found))]
-    if told:
-        parts += [
-            evidence(narrator, found),
-            widest(narrator, found) if gap else None,
-            surprise(narrator, found),
-            division(narrator, found),
-        ]
-    parts.append(opposite(narrator, found))
-    if gap:
-        parts.append(fragility(narrator, found))
+    if not gap and found["verdict"] != "slight":
+        pointed = _opposite(reading, found)
+        named = pointed and {"team": facts["team"], **pointed}
+        return narrator.say("opposite.alone", named, about(found)) if named else None
+    parts = [
+        narrator.say("story", facts, about(found)),
+        evidence(narrator, found),
+        widest(narrator, found) if gap else None,
+        surprise(narrator, found),
+        division(narrator, found),
+        opposite(narrator, found),
+        fragility(narrator, found) if gap else None,
+    ]
     return joined(parts)
 
 
