@@ -10,6 +10,7 @@ from questionnaires.advice import Advice, Playbook
 from reports.headline import ranked
 from reports.narrative import Fact, Facts, Narrator
 from reports.opening import anchor
+from reports.readiness import gate_actions
 from reports.reading import Entry, Reading
 from reports.sentences import apart
 from reports.values import sized
@@ -43,8 +44,13 @@ class Finding:
 
 
 def actions(narrator: Narrator, playbook: Playbook) -> list[Page]:
-    """Give the first findings that the playbook has advice for."""
+    """Give the first findings that the playbook has advice for.
+
+    Of an initiative it is the gates that are not settled.
+    """
     narrator = narrator.within("actions")
+    if narrator.reading.release["gates"]:
+        return gate_actions(narrator, playbook)
     pages: list[Page] = []
     for finding in findings(narrator.reading):
         facet = widest_facet(narrator.reading, finding)

@@ -124,12 +124,13 @@ def _front(narrator: Narrator, gallery: Gallery, *, notice: bool) -> dict[str, A
     opening = glance(narrator.within("opening"), gallery)
     maps = alignment_map(reading, gallery)
     opening["size"] = room.size(opening["headline"].striptags())
-    opening["whole"] = room.fits(opening, maps, notice=notice)
+    gated = bool(reading.release["gates"])
+    opening["whole"] = not gated and room.fits(opening, maps, notice=notice)
     return {
         "opening": opening,
         "maps": maps,
         "legend": legend(reading),
-        "readiness": readiness(narrator, gallery, _playbook(reading)),
+        "readiness": readiness(narrator, gallery),
         "signs": signs(reading, gallery),
         "verdicts": verdicts(reading),
     }

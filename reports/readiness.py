@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from questionnaires.advice import Playbook
+from markupsafe import Markup
+
+from questionnaires.advice import Advice, Playbook
 from reports import figures
 from reports.figures import Mark
 from reports.gallery import Gallery
@@ -25,7 +27,7 @@ WIDTH = 150.0
 """Width of a gate's figure (points)."""
 
 
-def readiness(narrator: Narrator, gallery: Gallery, playbook: Playbook) -> Page | None:
+def readiness(narrator: Narrator, gallery: Gallery) -> Page | None:
     """Give the answer with its reason, and every gate as each side sees it.
 
     Returns:
@@ -48,10 +50,7 @@ def readiness(narrator: Narrator, gallery: Gallery, playbook: Playbook) -> Page 
                 "title": reading.title(key),
                 "open": key in opened,
                 "sides": [_side(reading, gallery, gate) for gate in sides],
-                "said": narrator.say(
-                    "gate", gate_facts(reading, key, sides), {"dimension": key}
-                ),
-                "advice": _advice(reading, playbook, key, sides),
+                "said": _said(narrator, key, sides),
             }
             for key, sides in _by_gate(reading).items()
         ],
@@ -133,21 +132,39 @@ def _figure(
     return gallery.hang(drawn, alt)
 
 
-def _advice(
-    reading: Reading, playbook: Playbook, key: str, sides: list[Entry]
-) -> Page | None:
+def gate_actions(narrator: Narrator, playbook: Playbook) -> list[Page]:
+    """Give what can be done about each gate that is not settled, as actions are."""
+    reading, pages = narrator.reading, list[Page]()
+    for key, sides in _by_gate(reading).items():
+        found = _advised(playbook, key, sides)
+        if found is None:
+            continue
+        language = reading.words.language
+        parts = ("leadership", "team", "first", "sign")
+        pages.append(
+            {
+                "number": len(pages) + 1,
+                "title": reading.title(key),
+                "facet": None,
+                "anchor": SECTION,
+                "said": _said(narrator, key, sides),
+                "source": text_in(playbook.sources[found.source].title, language),
+                "beside": [],
+                **{part: text_in(getattr(found, part), language) for part in parts},
+            }
+        )
+    return pages
+
+
+def _said(narrator: Narrator, key: str, sides: list[Entry]) -> Markup | None:
+    facts = gate_facts(narrator.reading, key, sides)
+    return narrator.say("gate", facts, {"dimension": key})
+
+
+def _advised(playbook: Playbook, key: str, sides: list[Entry]) -> Advice | None:
     """Choose what to do about a gate: the worst that a side says of it."""
     states = {gate["state"] for gate in sides} - {None}
-    if "not_met" in states and "met" in states:
-        pattern = "sides_disagree"
-    else:
-        order = ("not_met", "in_doubt")
-        pattern = next((state for state in order if state in states), "met")
-    found = playbook.advise(key, pattern) if states and pattern != "met" else None
-    if found is None:
-        return None
-    language = reading.words.language
-    return {
-        part: text_in(getattr(found, part), language)
-        for part in ("leadership", "team", "first", "sign")
-    }
+    if {"not_met", "met"} <= states:
+        return playbook.advise(key, "sides_disagree")
+    worst = next((s for s in ("not_met", "in_doubt") if s in states), None)
+    return playbook.advise(key, worst) if worst else None
