@@ -5,7 +5,7 @@ from math import ceil
 from typing import Any
 
 Page = Mapping[str, Any]
-ROOM = 712.0
+ROOM = 714.0
 """Height of page one below its head (points)."""
 WIDTH = 482.0
 TALK, HALF = 318.0, 228.0
@@ -18,7 +18,7 @@ TEAMS, DIMENSIONS = 6, 4
 """So many stand in a map on page one."""
 ROW, HEAD, LEGEND = 34.0, 38.0, 30.0
 """Heights of a row of the map, of its head with the room above, of its legend."""
-_LETTER = 0.49
+_LETTER = 0.43
 """Width of a letter of average text, in parts of its size."""
 
 
