@@ -9,7 +9,7 @@ from reports.narrative import Fact, Facts, Narrator
 from reports.narrative.facts import about
 from reports.opening import cell_width, columns, parts
 from reports.reading import Entry, Reading
-from reports.values import exact
+from reports.values import bound, exact
 from reports.wording import small
 
 Page = dict[str, Any]
@@ -60,11 +60,10 @@ def _each(narrator: Narrator, place: str, spots: Sequence[Entry]) -> list[Any]:
 
 def _facts(reading: Reading, spot: Entry) -> Facts:
     words = reading.words
-    lower = words.difference(spot["difference"])[:1] == "−"
     return {
         "team": Fact(spot["team"], spot["team"]),
         "dimension": Fact(spot["dimension"], reading.title(spot["dimension"])),
-        "expected_more": Fact(not lower),
+        "expected_more": Fact((bound(spot["difference"]) or 0) > 0),
         "predicted": Fact(spot["predicted"], words.value(spot["predicted"])),
         "actual": Fact(spot["actual"], words.value(spot["actual"])),
     }

@@ -1,6 +1,6 @@
 """From a release to the plain values that the template prints."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from reports.fragility import fragilities
 from reports.gallery import Gallery
 from reports.measures import measures
 from reports.moves import moves
-from reports.narrative import Narrator
+from reports.narrative import Narrator, Sentence
 from reports.opening import alignment_map, cover, glance, legend
 from reports.participation import participation
 from reports.readiness import readiness
@@ -36,10 +36,12 @@ class Document:
     Args:
         values: plain values by name.
         plates: SVG of the figures by address.
+        told: every sentence, with its rule and its numbers.
     """
 
     values: Mapping[str, Any]
     plates: Mapping[str, str]
+    told: Sequence[Sentence]
 
 
 def read(
@@ -85,7 +87,7 @@ def build(
     }
     values["trace"] = trace(narrator)
     values["contents"] = contents(reading, values)
-    return Document(values, gallery.plates)
+    return Document(values, gallery.plates, narrator.told)
 
 
 def _around(

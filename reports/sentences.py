@@ -9,7 +9,7 @@ from reports.narrative import Fact, Facts, Narrator
 from reports.narrative.facts import about
 from reports.narrative.narrator import joined
 from reports.reading import Entry, Reading
-from reports.values import beyond, exact, sized
+from reports.values import beyond, bound, exact, sized
 from reports.vocabulary import EFFECTS, STRENGTHS, needed
 from reports.wording import capital
 
@@ -103,9 +103,9 @@ def _opposite(reading: Reading, found: Entry) -> Facts | None:
     sides: dict[bool, dict[str, str]] = {True: {}, False: {}}
     for item in found["opposite_items"]:
         entry = reading.items.get((found["team"], item), {})
-        if sized(entry.get("difference")):
-            lower = reading.words.difference(entry["difference"])[:1] == "−"
-            sides[lower][item] = reading.facet(reading.questionnaire.item(item))
+        size = bound(entry.get("difference")) if sized(entry.get("difference")) else 0
+        if size:
+            sides[size < 0][item] = reading.facet(reading.questionnaire.item(item))
     if not sides[True] or not sides[False]:
         return None
     return {
