@@ -8,6 +8,7 @@ from diagnostic.answers import DEPARTMENT, LEADERSHIP, AnswerError
 from diagnostic.cli import outputs
 from diagnostic.cli.program import Refusal
 from diagnostic.cli.questionnaire import load_questionnaire
+from diagnostic.cli.report import ARCHIVAL_ALONE
 from diagnostic.pipeline import analysis
 from diagnostic.rules import Rules, SmallLeadership
 
@@ -76,6 +77,11 @@ Examples:
 )
 @click.option("--pdf", metavar="OUT.pdf", type=OUTPUT, help="Write the report.")
 @click.option(
+    "--archival",
+    is_flag=True,
+    help="Write the report as PDF/A, with what it shows attached as JSON and CSV.",
+)
+@click.option(
     "--json", metavar="OUT.json", type=OUTPUT, help="Write the exact diagnosis."
 )
 @click.option("--xlsx", metavar="OUT.xlsx", type=OUTPUT, help="Write a workbook.")
@@ -89,6 +95,7 @@ def analyse(
     small_leadership: SmallLeadership,
     language: str,
     pdf: Path | None,
+    archival: bool,
     json: Path | None,
     xlsx: Path | None,
 ) -> None:
@@ -101,7 +108,13 @@ def analyse(
     The JSON is exact and private; the PDF and the workbook show only what the rules
     of anonymity allow.
     """
-    asked: dict[analysis.Form, Path | None] = {"pdf": pdf, "json": json, "xlsx": xlsx}
+    if archival and pdf is None:
+        raise click.UsageError(ARCHIVAL_ALONE)
+    asked: dict[analysis.Form, Path | None] = {
+        "archival" if archival else "pdf": pdf,
+        "json": json,
+        "xlsx": xlsx,
+    }
     targets = {form: path for form, path in asked.items() if path is not None}
     outputs.check(targets.values(), filter(Path.exists, [answers, Path(questionnaire)]))
     try:

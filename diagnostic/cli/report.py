@@ -11,16 +11,29 @@ from diagnostic.cli.program import plain
 from diagnostic.pipeline import reporting
 
 OUTPUT = click.Path(path_type=Path)
+ARCHIVAL_ALONE = "--archival is said of the report: name one with --pdf"
 EXAMPLES = """\b
 Examples:
     diagnostic report acme/2026-Q3
     diagnostic report acme/2026-Q3 --pdf report.pdf --pptx slides.pptx
+    diagnostic report acme/2026-Q3 --pdf archive.pdf --archival --staff everybody.pdf
 """
 
 
 @click.command(epilog=EXAMPLES)
 @WAVE
 @click.option("--pdf", metavar="OUT.pdf", type=OUTPUT, help="Write the report.")
+@click.option(
+    "--archival",
+    is_flag=True,
+    help="Write the report as PDF/A, with the release and its tables attached.",
+)
+@click.option(
+    "--staff",
+    metavar="OUT.pdf",
+    type=OUTPUT,
+    help="Write a page for everybody who was asked; no team is named.",
+)
 @click.option("--xlsx", metavar="OUT.xlsx", type=OUTPUT, help="Write a workbook.")
 @click.option("--pptx", metavar="OUT.pptx", type=OUTPUT, help="Write slides.")
 @click.option(
@@ -34,6 +47,8 @@ Examples:
 def report(
     wave: tuple[str, str],
     pdf: Path | None,
+    archival: bool,
+    staff: Path | None,
     xlsx: Path | None,
     pptx: Path | None,
     json: Path | None,
@@ -45,11 +60,14 @@ def report(
     only what the rules of anonymity allow.
     """
     asked: dict[reporting.Form, Path | None] = {
-        "pdf": pdf,
+        "archival" if archival else "pdf": pdf,
+        "staff": staff,
         "xlsx": xlsx,
         "pptx": pptx,
         "json": json,
     }
+    if archival and pdf is None:
+        raise click.UsageError(ARCHIVAL_ALONE)
     targets = {form: path for form, path in asked.items() if path is not None}
     outputs.check(targets.values())
     company, name = wave

@@ -15,7 +15,7 @@ from diagnostic.stats.findings import Diagnosis
 from diagnostic.tally import Rules
 from questionnaires import Questionnaire
 
-Form = Literal["summary", "pdf", "json", "xlsx"]
+Form = Literal["summary", "pdf", "archival", "json", "xlsx"]
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,12 @@ def _present(
     match form:
         case "json":
             return encode(document(diagnosis))
-        case "pdf":
+        case "pdf" | "archival":
             from reports import pdf
 
-            return pdf.render(released, questionnaire, language)
+            return pdf.render(
+                released, questionnaire, language, archival=form == "archival"
+            )
         case "xlsx":
             from reports import workbook
 

@@ -10,7 +10,15 @@ from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.store import documents, waves
 from diagnostic.store.models import Document, DocumentKind, DocumentState
 
-KINDS: tuple[DocumentKind, ...] = ("pdf", "pptx", "xlsx", "csv", "json")
+KINDS: tuple[DocumentKind, ...] = (
+    "pdf",
+    "staff",
+    "pptx",
+    "xlsx",
+    "archival",
+    "csv",
+    "json",
+)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.slugs import slug
 from diagnostic.store import accounts, documents, waves
 
-ENDINGS = {"csv": "zip", "reports": "zip"}
+ENDINGS = {"csv": "zip", "reports": "zip", "archival": "pdf", "staff": "pdf"}
 """Of files that are named otherwise than their kind."""
+_SAID = {"csv": "-tables", "archival": "-archive", "staff": "-staff"}
+"""What the name of a file says of its kind, where the ending does not."""
 _READ, _MADE = 10, 95
 """Percent when a release is read, and when a file is made but not kept yet."""
 
@@ -143,5 +145,5 @@ def _all_reports(
 
 def _named(company: str, wave: str, asked: Entry) -> str:
     ending = ENDINGS.get(asked.kind, asked.kind)
-    kind = "-tables" if asked.kind == "csv" else ""
+    kind = _SAID.get(asked.kind, "")
     return f"{company}-{slug(wave)}{kind}-{asked.language}.{ending}"

@@ -16,7 +16,7 @@ from diagnostic.store.models import Wave
 from questionnaires import Questionnaire, parse
 from reports.commentary import Commentary
 
-Form = Literal["summary", "pdf", "json", "xlsx", "pptx", "csv"]
+Form = Literal["summary", "pdf", "archival", "staff", "json", "xlsx", "pptx", "csv"]
 
 
 class TamperedError(Exception):
@@ -38,7 +38,8 @@ def report(
         installation: where.
         company: its slug.
         name: of the wave.
-        forms: what to make of it; ``summary`` is text in UTF-8, ``csv`` a ZIP.
+        forms: what to make of it; ``summary`` is text in UTF-8, ``csv`` a ZIP,
+            ``archival`` the PDF with the release attached.
         language: ``en`` or ``pt``; None is the wave's.
         notice: printed on every page of the PDF.
 
@@ -104,10 +105,23 @@ def _present(
     match form:
         case "json":
             return written
-        case "pdf":
+        case "pdf" | "archival":
             from reports import pdf
 
             return pdf.render(
+                document,
+                questionnaire,
+                language,
+                notice=notice,
+                brand=brand,
+                consultancy=consultancy,
+                commentary=own,
+                archival=form == "archival",
+            )
+        case "staff":
+            from reports import staff
+
+            return staff.render(
                 document,
                 questionnaire,
                 language,

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from diagnostic.store.models import Company, Document, DocumentKind, Wave
 
 _ALIVE = ("queued", "working", "done")
-_BRANDED = ("pdf", "pptx")
-_COMMENTED = ("pdf",)
+_BRANDED = ("pdf", "archival", "pptx", "staff")
+_COMMENTED = ("pdf", "archival", "staff")
 
 
 def add(

@@ -34,6 +34,11 @@ ABOUT = {
         mark("The diagnosis to read and to hand over, tagged for screen readers."),
         mark("Make the PDF"),
     ),
+    "staff": (
+        mark("Page for all staff"),
+        mark("What was heard and what happens next, on one page; no team is named."),
+        mark("Make the page"),
+    ),
     "pptx": (
         mark("Slides"),
         mark("Slides for the meeting, with charts that can be edited."),
@@ -43,6 +48,11 @@ ABOUT = {
         mark("Workbook"),
         mark("Every figure that may be shown, a sheet for each table."),
         mark("Make the XLSX"),
+    ),
+    "archival": (
+        mark("Report for the archive"),
+        mark("The same report as PDF/A, with the release and its tables attached."),
+        mark("Make the PDF for the archive"),
     ),
     "csv": (
         mark("Tables"),
@@ -57,6 +67,8 @@ ABOUT = {
 }
 TYPES = {
     "pdf": "application/pdf",
+    "archival": "application/pdf",
+    "staff": "application/pdf",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "application/zip",

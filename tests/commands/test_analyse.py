@@ -1,10 +1,22 @@
 """``diagnostic analyse``: from a file of answers to what is written about it."""
 
+import json
 from pathlib import Path
 
+import pypdf
 import pytest
 
-from tests.commands.running import EXAMPLES, FEVS, ITEMS, csv, diagnosis, people, run
+from diagnostic.release import verify
+from tests.commands.running import (
+    EXAMPLES,
+    FEVS,
+    ITEMS,
+    csv,
+    diagnosis,
+    people,
+    refused,
+    run,
+)
 
 HUD, EEOC = EXAMPLES / "hud.csv", EXAMPLES / "eeoc.csv"
 DIMENSIONS = ("vision_clarity", "resources", "collaboration", "expectations")
@@ -86,6 +98,22 @@ def test_same_answers_give_the_same_bytes(form):
         run("analyse", EEOC, "--questionnaire", FEVS, f"--{form}", name)
 
     assert Path("one").read_bytes() == Path("two").read_bytes()
+
+
+def test_report_for_the_archive_carries_what_it_shows_and_not_the_exact_figures():
+    run("analyse", EEOC, "--questionnaire", FEVS, "--pdf=a.pdf", "--archival")
+
+    attached = pypdf.PdfReader("a.pdf").attachments
+    shown = json.loads(attached["release.json"][0])
+    assert verify(shown)
+    assert shown["format"] == "alignment-release/1"
+    assert "comparisons.csv" in attached
+
+
+def test_archival_without_a_report_is_refused():
+    said = refused("analyse", EEOC, "--questionnaire", FEVS, "--archival")
+
+    assert said.startswith("--archival is said of the report: name one with --pdf;")
 
 
 @pytest.mark.parametrize("language", ["en", "pt"])

@@ -14,6 +14,7 @@ from tests.commands.collecting import (
     PEOPLE,
     WAVE,
     answer,
+    denied,
     done,
     invited,
     launched,
@@ -119,6 +120,29 @@ def test_report_is_written_in_every_form(sealed):
     assert "Direção" in pypdf.PdfReader("r.pdf").pages[0].extract_text()
     assert openpyxl.load_workbook("r.xlsx").sheetnames
     assert len(pptx.Presentation("r.pptx").slides) > 4
+
+
+def test_report_for_the_archive_carries_the_release(sealed):
+    done("report", WAVE, "--pdf", "a.pdf", "--archival", "--json", "r.json")
+
+    attached = pypdf.PdfReader("a.pdf").attachments
+    assert attached["release.json"] == [Path("r.json").read_bytes()]
+
+
+def test_page_for_everybody_is_one_page_in_which_no_team_is_named(sealed):
+    printed = done("report", WAVE, "--staff", "s.pdf", "--language", "en")
+
+    assert printed == "Wrote s.pdf.\n"
+    [page] = pypdf.PdfReader("s.pdf").pages
+    assert "What you told us" in pypdf.PdfReader("s.pdf").metadata.title
+    assert "single answers were deleted" in " ".join(page.extract_text().split())
+    assert "Marketing" not in page.extract_text()
+
+
+def test_archival_without_a_report_is_refused(sealed):
+    said = denied("report", WAVE, "--archival", "--xlsx", "r.xlsx")
+
+    assert said.startswith("--archival is said of the report: name one with --pdf;")
 
 
 def test_seal_closes_first():

@@ -24,6 +24,8 @@ ANNA, BEN, LEA = "anna@example.com", "ben@example.com", "lea@example.com"
 BETA = "beta-sn"
 KINDS = {
     "pdf": (b"%PDF-", "acme-2026-q3-en.pdf", "application/pdf"),
+    "archival": (b"%PDF-", "acme-2026-q3-archive-en.pdf", "application/pdf"),
+    "staff": (b"%PDF-", "acme-2026-q3-staff-en.pdf", "application/pdf"),
     "pptx": (b"PK", "acme-2026-q3-en.pptx", "presentation"),
     "xlsx": (b"PK", "acme-2026-q3-en.xlsx", "spreadsheet"),
     "csv": (b"PK", "acme-2026-q3-tables-en.zip", "application/zip"),
@@ -195,7 +197,8 @@ def test_brand_that_changes_takes_back_reports_and_nothing_else(office, ids):
     client = office.client(ANNA)
     for company in ("acme", BETA):
         asked(client, files(ids, company), "pdf")
-    asked(client, files(ids), "xlsx")
+    for kind in ("archival", "staff", "xlsx"):
+        asked(client, files(ids), kind)
     making.make_waiting(office.installation)
     (before,) = offered(client.get(files(ids, BETA)))
 
@@ -352,11 +355,12 @@ def test_files_are_made_and_kept_on_either_database(database_url, tmp_path):
     office = offices.opened(tmp_path, database_url)
     ids = offices.furnished(office)
     client = office.signed_in(ANNA, "consultant", "acme", BETA)
-    asked(client, files(ids), "csv")
+    for kind in ("csv", "archival", "staff"):
+        asked(client, files(ids), kind)
     batch(client, "pt")
 
-    assert making.make_waiting(office.installation) == 2
-    assert len(offered(client.get(files(ids)))) == 1
+    assert making.make_waiting(office.installation) == 4
+    assert len(offered(client.get(files(ids)))) == 3
     assert len(offered(client.get("/app/reports"))) == 1
     assert ticking.tick(office.installation, LATER, ticking.VOUCHED_FOR)
     office.installation.database.close()

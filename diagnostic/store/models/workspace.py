@@ -17,7 +17,9 @@ from sqlalchemy.types import JSON
 from diagnostic.store.models.base import Base, random_name
 from diagnostic.store.types import Moment
 
-DocumentKind = Literal["pdf", "xlsx", "pptx", "csv", "json", "reports"]
+DocumentKind = Literal[
+    "pdf", "archival", "pptx", "staff", "xlsx", "csv", "json", "reports"
+]
 DocumentState = Literal["queued", "working", "done", "failed"]
 
 
@@ -100,7 +102,9 @@ class Document(Base):
     __tablename__ = "document"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('pdf', 'xlsx', 'pptx', 'csv', 'json', 'reports')", name="kind"
+            "kind IN ('pdf', 'xlsx', 'pptx', 'csv', 'json', 'reports', 'archival',"
+            " 'staff')",
+            name="kind",
         ),
         CheckConstraint(
             "state IN ('queued', 'working', 'done', 'failed')", name="state"
