@@ -1,20 +1,38 @@
 """The sections of a report on which a consultant may say something."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from markupsafe import Markup
 
 from questionnaires import Questionnaire
 from reports.commentary import FOREWORD, STAFF
 from reports.document import build, read
 
-_OURS = ("sentences",)
-"""Sections with nothing to be said about."""
+_UNSAID = ("sentences",)
+"""Sections without a comment."""
+_VALUES = {"divided": "divisions", "blind-spots": "blind_spots", "changes": "moves"}
+"""Names of what a section shows, where it is not its anchor."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a report.
+
+    Args:
+        title: what the contents call it.
+        headline: what it found, if it says so.
+    """
+
+    title: str
+    headline: Markup | None
 
 
 def sections(
     release: Mapping[str, Any], questionnaire: Questionnaire, language: str
-) -> dict[str, str]:
-    """Give the titles of what can have a comment, by anchor, in the report's order.
+) -> dict[str, Section]:
+    """Give what can have a comment, by anchor, in the report's order.
 
     Args:
         release: the release, see docs/release.md.
@@ -26,14 +44,19 @@ def sections(
             another questionnaire.
     """
     reading = read(release, questionnaire, language)
-    titles = {
-        entry["anchor"]: entry["title"]
-        for entry in build(reading).values["contents"]
-        if entry["anchor"] not in _OURS
-    }
-    say = reading.words.say
+    values, say = build(reading).values, reading.words.say
     return {
-        FOREWORD: say("Foreword"),
-        **titles,
-        STAFF: say("What happens next, on the page for all staff"),
+        FOREWORD: Section(say("Foreword"), None),
+        **dict(_found(values)),
+        STAFF: Section(say("What happens next, on the page for all staff"), None),
     }
+
+
+def _found(values: Mapping[str, Any]) -> Iterator[tuple[str, Section]]:
+    dimensions = {page["anchor"]: page for page in values["dimensions"]}
+    for entry in values["contents"]:
+        anchor = entry["anchor"]
+        shown = dimensions.get(anchor) or values.get(_VALUES.get(anchor, anchor))
+        headline = shown.get("headline") if isinstance(shown, Mapping) else None
+        if anchor not in _UNSAID:
+            yield anchor, Section(entry["title"], headline)

@@ -5,6 +5,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from diagnostic.brand import Brand
 from diagnostic.pipeline.installation import Installation
@@ -19,6 +22,9 @@ from questionnaires.texts import breaks_documents
 from reports.commentary import Commentary
 from reports.wording import words
 
+if TYPE_CHECKING:
+    from reports.sections import Section
+
 LONGEST = 2_000
 
 
@@ -30,12 +36,14 @@ class Passage:
         section: its anchor.
         title: its heading in the language of the words; None if there is no such
             section any more, or the words came from elsewhere.
+        headline: what it found, if it says so.
         text: the words; '' is none.
         version: of the words, to be given with a change.
     """
 
     section: str
     title: str | None
+    headline: Markup | None
     text: str
     version: str
 
@@ -95,15 +103,16 @@ def passages(
     Raises:
         RefusedError: there is no such wave, or it is not sealed.
     """
-    titles: dict[str, str | None] = {**_sections(installation, company, name, language)}
+    found = _sections(installation, company, name, language)
     with installation.database.reading() as session:
         wave = existing(session, company, name)
         kept = commentaries.in_language(session, wave.id, language)
-    titles |= dict.fromkeys(sorted(kept.keys() - titles.keys()))
     return [
-        Passage(section, title, text, version(text))
-        for section, title in titles.items()
-        for text in [kept.get(section, "")]
+        *(
+            _passage(anchor, kept.get(anchor, ""), section)
+            for anchor, section in found.items()
+        ),
+        *(_passage(anchor, kept[anchor]) for anchor in sorted(kept.keys() - found.keys())),
     ]
 
 
@@ -194,9 +203,15 @@ def version(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def _passage(anchor: str, text: str, section: "Section | None" = None) -> Passage:
+    title = section.title if section else None
+    headline = section.headline if section else None
+    return Passage(anchor, title, headline, text, version(text))
+
+
 def _sections(
     installation: Installation, company: str, name: str, language: str
-) -> Mapping[str, str]:
+) -> Mapping[str, "Section"]:
     # What reads a release loads slowly.
     from diagnostic.pipeline import reporting
     from reports.sections import sections

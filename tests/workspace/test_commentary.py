@@ -9,7 +9,7 @@ from diagnostic.pipeline import audit, documents, making
 from reports.sections import sections
 from tests.collection.company import DAY, NOW, identity, launched
 from tests.printing.companies import printed
-from tests.web.survey import page
+from tests.web.survey import page, text
 from tests.workspace.drafting import form, speaks
 from tests.workspace.exhibits import hung
 
@@ -65,7 +65,11 @@ def test_page_has_a_field_for_each_section_of_the_report(desk, language):
     answer = desk.ana.get(f"{desk.wave}/commentary/{language}")
 
     wanted = sections(*printed("small"), language)
-    assert fields(answer.text) == wanted
+    assert fields(answer.text) == {key: one.title for key, one in wanted.items()}
+    headlines = [str(one.headline) for one in wanted.values() if one.headline]
+    found = re.findall('<p class="found" lang="(..)">(.*?)</p>', answer.text)
+    assert found == [(language, headline) for headline in headlines]
+    assert len(headlines) > 2
     assert list(wanted)[:3] == ["foreword", "opening", "map"]
     assert {"dimension-resources", "participation", "method"} <= wanted.keys()
     assert "sentences" not in wanted
@@ -89,9 +93,9 @@ def test_words_are_saved_and_shown_again(desk):
 def test_page_tells_how_much_room_is_left(desk):
     desk.send(foreword="a" * 1204)
 
-    assert "1\u202f204 of 2\u202f000 characters" in desk.ana.get(desk.place).text
+    assert "1 204 of 2 000 characters" in text(desk.ana.get(desk.place))
     speaks(desk.office, ANA, "pt")
-    assert "1\u202f204 de 2\u202f000 caracteres" in desk.ana.get(desk.place).text
+    assert "1 204 de 2 000 caracteres" in text(desk.ana.get(desk.place))
 
 
 def test_words_that_are_too_long_stay_on_the_page_and_nothing_is_saved(desk):
@@ -101,7 +105,7 @@ def test_words_that_are_too_long_stay_on_the_page_and_nothing_is_saved(desk):
 
     assert answer.status_code == 422
     assert "The text is longer than 2000 characters." in answer.text
-    assert "2\u202f001 of 2\u202f000 characters" in answer.text
+    assert "2 001 of 2 000 characters" in text(answer)
     kept = form(answer)
     assert (kept["text-foreword"], kept["text-map"]) == (long, "Look.")
     assert desk.words() == {}

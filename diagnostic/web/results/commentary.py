@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from diagnostic.pipeline import brands, commentary
 from diagnostic.pipeline.commentary import (
@@ -73,7 +74,7 @@ def _page(wave: WaveEntry, language: str, fields: Sequence[Field]) -> str:
         wave=wave,
         spoken_in=language,
         author=commentary.author(consultancy, language),
-        longest=LONGEST,
+        longest=_figure(LONGEST),
         fields=fields,
         languages=[
             (tag, url_for(".words", identity=wave.id, language=tag))
@@ -105,13 +106,18 @@ def _field(passage: Passage, **others: Any) -> Field:
     return {
         "section": passage.section,
         "title": passage.title,
+        "headline": passage.headline,
         "text": text,
-        "used": len(tidy(text)),
+        "used": Markup("<output>{}</output>").format(_figure(len(tidy(text)))),
         "seen": passage.version,
         "fault": None,
         "theirs": None,
         **others,
     }
+
+
+def _figure(number: int) -> str:
+    return spoken().exactly(number)
 
 
 def _wrong(
