@@ -7,13 +7,13 @@ from typing import Any
 from markupsafe import Markup
 
 from questionnaires.advice import Advice, Playbook
+from reports.facets import facet_title, lowest_facet, widest_facet
 from reports.headline import ranked
 from reports.narrative import Fact, Facts, Narrator
 from reports.opening import anchor
 from reports.readiness import gate_actions
 from reports.reading import Entry, Reading
 from reports.sentences import apart
-from reports.values import sized
 from reports.wording import mark, text_in
 
 Page = dict[str, Any]
@@ -53,13 +53,22 @@ def actions(narrator: Narrator, playbook: Playbook) -> list[Page]:
         return gate_actions(narrator, playbook)
     pages: list[Page] = []
     for finding in findings(narrator.reading):
-        facet = widest_facet(narrator.reading, finding)
+        facet = _facet(narrator.reading, finding)
         advice = playbook.advise(finding.dimension, finding.pattern, facet)
         if advice and len(pages) < MOST:
             pages.append(
                 _page(narrator, playbook, finding, advice) | {"number": len(pages) + 1}
             )
     return pages
+
+
+def _facet(reading: Reading, finding: Finding) -> str | None:
+    """Choose the facet to begin with; None for the dimension as a whole."""
+    if finding.pattern == "aligned_weak":
+        teams = (entry["team"] for entry in finding.entries)
+        groups = [group for group in (reading.leadership, *teams) if group]
+        return lowest_facet(reading, finding.dimension, groups)
+    return widest_facet(reading, finding.dimension, finding.entries)
 
 
 def findings(reading: Reading) -> list[Finding]:
@@ -99,22 +108,6 @@ def _grouped(found: Iterable[Entry]) -> Iterator[Finding]:
         yield Finding(dimension, pattern, tuple(entries))
 
 
-def widest_facet(reading: Reading, finding: Finding) -> str | None:
-    """Give the facet whose question by itself shows the widest gap, if one does."""
-    found = [
-        (sized(entry["difference"]) or (0.0, False), item)
-        for item in reading.questionnaire.items_of(finding.dimension)
-        for shown in finding.entries
-        if (entry := reading.items.get((shown["team"], item.id)))
-        and entry["verdict"] == "gap"
-        and entry["direction"] == shown["direction"]
-    ]
-    if not found:
-        return None
-    _, widest = max(found, key=lambda pair: pair[0][0])
-    return widest.facet
-
-
 def _page(
     narrator: Narrator, playbook: Playbook, finding: Finding, advice: Advice
 ) -> Page:
@@ -133,13 +126,6 @@ def _page(
         ),
         "beside": _beside(reading, playbook, finding),
     }
-
-
-def facet_title(reading: Reading, advice: Advice) -> str | None:
-    """Name the facet that an advice is about; None for the dimension as a whole."""
-    facets = reading.questionnaire.dimension(advice.dimension).facets
-    found = next((facet for facet in facets if facet.key == advice.facet), None)
-    return str(text_in(found.title, reading.words.language)) if found else None
 
 
 def _said(narrator: Narrator, finding: Finding) -> Markup | None:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from questionnaires.advice import Advice, Playbook
 from reports import figures
+from reports.facets import facet_title, lowest_facet
 from reports.figures import Mark
 from reports.gallery import Gallery
 from reports.narrative import Fact, Facts, Narrator
@@ -136,7 +137,7 @@ def gate_actions(narrator: Narrator, playbook: Playbook) -> list[Page]:
     """Give what can be done about each gate that is not settled, as actions are."""
     reading, pages = narrator.reading, list[Page]()
     for key, sides in _by_gate(reading).items():
-        found = _advised(playbook, key, sides)
+        found = _advised(reading, playbook, key, sides)
         if found is None:
             continue
         language = reading.words.language
@@ -145,7 +146,7 @@ def gate_actions(narrator: Narrator, playbook: Playbook) -> list[Page]:
             {
                 "number": len(pages) + 1,
                 "title": reading.title(key),
-                "facet": None,
+                "facet": facet_title(reading, found),
                 "anchor": SECTION,
                 "said": _said(narrator, key, sides),
                 "source": text_in(playbook.sources[found.source].title, language),
@@ -161,10 +162,21 @@ def _said(narrator: Narrator, key: str, sides: list[Entry]) -> Markup | None:
     return narrator.say("gate", facts, {"dimension": key})
 
 
-def _advised(playbook: Playbook, key: str, sides: list[Entry]) -> Advice | None:
+def _advised(
+    reading: Reading, playbook: Playbook, key: str, sides: list[Entry]
+) -> Advice | None:
     """Choose what to do about a gate: the worst that a side says of it."""
     states = {gate["state"] for gate in sides} - {None}
     if {"not_met", "met"} <= states:
         return playbook.advise(key, "sides_disagree")
-    worst = next((s for s in ("not_met", "in_doubt") if s in states), None)
-    return playbook.advise(key, worst) if worst else None
+    if "not_met" in states:
+        return playbook.advise(key, "not_met", _missing(reading, key, sides))
+    return playbook.advise(key, "in_doubt") if "in_doubt" in states else None
+
+
+def _missing(reading: Reading, key: str, sides: list[Entry]) -> str | None:
+    """Give the facet that those who see the gate as not met score lowest."""
+    refusing = {gate["group"] for gate in sides if gate["state"] == "not_met"}
+    own = [reading.leadership] if reading.leadership in refusing else []
+    teams = reading.teams if None in refusing else ()
+    return lowest_facet(reading, key, [*filter(None, own), *teams])

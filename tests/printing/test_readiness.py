@@ -7,6 +7,7 @@ import pytest
 from questionnaires.advice import Playbook, load_playbook
 from reports.actions import actions
 from reports.document import read
+from reports.facets import lowest_facet
 from reports.gallery import Gallery
 from reports.measures import lowest_first, measures
 from reports.narrative import Narrator, rules
@@ -52,6 +53,9 @@ def test_every_pair_of_views_of_a_gate_has_a_sentence_of_its_own(language):
 
 
 CAPACITY = ("Capacity", "Capacidade")
+# Sales, the more favourable team, scores budget and owner 4.2 and all else higher;
+# budget is asked first.
+LOWEST = {("not_met", "not_met"): "budget", ("in_doubt", "not_met"): "budget"}
 
 
 @pytest.mark.parametrize("language", ["en", "pt"])
@@ -147,8 +151,27 @@ def test_advice_follows_the_worst_that_a_side_says(states, pattern):
 
     found = [action["first"] for action in actions(narrator, playbook)]
 
-    advice = pattern and playbook.advise("capacity", pattern)
+    facet = LOWEST[states] if pattern == "not_met" else None
+    advice = pattern and playbook.advise("capacity", pattern, facet)
     assert found == ([advice.first["en"]] if advice else [])
+
+
+def test_shared_problem_begins_with_what_all_concerned_score_lowest():
+    # By hand: the best averages of the two groups are 3.5, 2.5 and 3.0 of questions
+    # 1 to 3, the others have one that is not shown.
+    written, asked = printed("usual")
+    items = [item for item in asked.items_of("resources")]
+    means = {"Sales": (3.5, 2.0, 3.0, 1.0, 1.0), "leadership": (2.0, 2.5, 2.0)}
+    cells = [
+        {"group": group, "item": item.id, "n": 12, "mean": mean, "sd": None}
+        for group, shown in means.items()
+        for item, mean in zip(items, shown, strict=False)
+    ]
+    reading = read({**written, "cells": cells}, asked, "en")
+
+    assert lowest_facet(reading, "resources", list(means)) == items[1].facet
+    assert lowest_facet(reading, "resources", []) is None
+    assert lowest_facet(reading, "vision_clarity", list(means)) is None
 
 
 def test_other_questionnaires_have_no_gates():
