@@ -40,12 +40,14 @@ def lowest_facet(reading: Reading, dimension: str, groups: Sequence[str]) -> str
         None where some group's average is not shown for any question, or all are
         equal.
     """
+    if not groups:
+        return None
     best = [
         (max(bound(mean) or 0.0 for mean in means), item.facet)
         for item in reading.questionnaire.items_of(dimension)
         if None not in (means := [reading.mean(group, item.id) for group in groups])
     ]
-    if not groups or len({value for value, _ in best}) < 2:
+    if len({value for value, _ in best}) < 2:
         return None
     return min(best, key=lambda pair: pair[0])[1]
 
