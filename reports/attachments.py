@@ -1,10 +1,12 @@
 """What a report for the archive carries: its release, and the same as tables."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from diagnostic.release import to_bytes
 from reports.reading import Reading
+from reports.spoken import spoken
 from reports.tables import tables
 
 UNDATED = datetime(1980, 1, 1)
@@ -29,7 +31,7 @@ class Attached:
 
 
 def attachments(reading: Reading) -> list[Attached]:
-    """Give the release as canonical JSON and its tables as CSV, by name.
+    """Give the release and the sentences as JSON, and the tables as CSV, by name.
 
     There is nothing in them that the release does not show. All bear the day on
     which the wave was closed.
@@ -39,8 +41,11 @@ def attachments(reading: Reading) -> list[Attached]:
     dated = datetime.fromisoformat(day) if day else UNDATED
     told = words.say("The release that this report was made of")
     whole = Attached("release.json", told, to_bytes(dict(release)), dated)
+    why = words.say("Every sentence of the report, with its rule and its numbers")
+    said = json.dumps(spoken(reading), ensure_ascii=False, indent=1).encode()
     parts = [
         Attached(f"{table.name}.csv", table.title, table.content, dated)
         for table in tables(reading)
     ]
-    return sorted([*parts, whole], key=lambda attached: attached.name)
+    listed = [*parts, whole, Attached("sentences.json", why, said, dated)]
+    return sorted(listed, key=lambda attached: attached.name)

@@ -13,6 +13,7 @@ from questionnaires import Questionnaire
 from reports.context import changes, participation, predictions, register, rules
 from reports.document import read
 from reports.sheets import Column, Sheet, agreement, cells, comparisons, items, overview
+from reports.spoken import sentences
 
 TABLES = (
     overview,
@@ -25,6 +26,7 @@ TABLES = (
     register,
     participation,
     rules,
+    sentences,
 )
 WIDEST, NARROWEST = 60, 9
 """Widths of columns (characters)."""

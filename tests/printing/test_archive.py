@@ -11,6 +11,7 @@ import pytest
 
 from diagnostic.release import to_bytes, verify
 from reports import tables
+from reports.document import build, read
 from reports.pdf import render
 from tests.printing.companies import printed
 from tests.printing.test_branding import CLIENT, HOUSE
@@ -67,6 +68,15 @@ def test_release_is_attached_byte_for_byte(opened):
 
     assert attached == to_bytes(release)
     assert verify(json.loads(attached))
+
+
+def test_sentences_are_attached_with_their_rules(opened):
+    said = json.loads(opened.attachments["sentences.json"].get_file().read_bytes())
+
+    assert {"said", "rule", "figures", "about", "sections"} == set(said[0])
+    assert {one.rule for one in build(read(*printed("small"), "en")).told} == {
+        entry["rule"] for entry in said
+    }
 
 
 def test_tables_are_attached_as_they_are_exported(opened):

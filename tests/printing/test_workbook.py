@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 
+from reports.document import build, read
 from reports.workbook import render
 from tests.printing.companies import KINDS, company, printed
 
@@ -38,6 +39,7 @@ def test_sheets():
         "Register of gaps",
         "Participation",
         "The thresholds",
+        "Sentences and rules",
     ]
 
 
@@ -83,6 +85,18 @@ def test_names_are_neither_formulas_nor_links():
         for row in sheet.iter_rows():
             assert all(cell.data_type != "f" for cell in row)
             assert all(cell.hyperlink is None for cell in row)
+
+
+def test_sentences_are_those_of_the_report_with_rule_and_figures():
+    reading = read(*printed("usual"), "en")
+    told = build(reading).told
+    rows = table(opened("usual"), "Sentences and rules")
+
+    assert {row["Rule"] for row in rows} == {sentence.rule for sentence in told}
+    assert {row["Sentence"] for row in rows} == {
+        str(sentence.said.striptags()) for sentence in told
+    }
+    assert any("difference: " in (row["Figures"] or "") for row in rows)
 
 
 def test_heads_stay_in_view():

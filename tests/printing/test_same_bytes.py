@@ -1,0 +1,118 @@
+"""The same release gives the same bytes, whatever the machine that makes them."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diagnostic.brand import Brand
+from reports import pdf, slides, staff, tables, workbook
+from reports.commentary import Commentary
+from tests.printing.companies import printed
+
+ROOT = Path(__file__).parents[2]
+NOTICE = "Simulated data"
+CLIENT, HOUSE = Brand("Northwind", footer="Lisboa"), Brand("Meridian")
+WORDS = Commentary("Meridian", {"foreword": "Read this first.", "staff": "We meet."})
+DRESSED: dict[str, Any] = {"brand": CLIENT, "consultancy": HOUSE}
+
+
+def every(release, asked, language):
+    """Give a hash of each form."""
+    said: dict[str, Any] = {"notice": NOTICE, "commentary": WORDS, **DRESSED}
+    made = {
+        "pdf": pdf.render(release, asked, language, **said),
+        "archival": pdf.render(release, asked, language, archival=True, **said),
+        "staff": staff.render(release, asked, language, **said),
+        "pptx": slides.render(release, asked, language, **DRESSED),
+        "xlsx": workbook.render(release, asked, language),
+        "csv": tables.render(release, asked, language),
+    }
+    return {form: hashlib.sha256(content).hexdigest() for form, content in made.items()}
+
+
+SCRIPT = """
+import json, sys
+from pathlib import Path
+from questionnaires import load
+from tests.printing.test_same_bytes import every
+release = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+print(json.dumps(every(release, load("leadership-alignment"), "pt")))
+"""
+# Another font that answers to the name of ours, thicker strokes, other hints.
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>
+<match target="pattern"><test name="family"><string>Source Sans Pro</string></test>
+<edit name="family" mode="assign" binding="strong"><string>DejaVu Sans</string></edit>
+<edit name="weight" mode="assign" binding="strong"><const>black</const></edit></match>
+<match target="font"><edit name="hinting" mode="assign"><bool>true</bool></edit>
+<edit name="hintstyle" mode="assign"><const>hintfull</const></edit>
+<edit name="embolden" mode="assign"><bool>true</bool></edit></match></fontconfig>
+"""
+
+
+@pytest.fixture(scope="module")
+def here():
+    return every(*printed("small"), "pt")
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        pytest.param(
+            {
+                "LC_ALL": "pt_PT.UTF-8",
+                "LANG": "pt_PT.UTF-8",
+                "LANGUAGE": "pt",
+                "TZ": "Asia/Tokyo",
+                "PYTHONHASHSEED": "7",
+                "FONTCONFIG_FILE": "{folder}/fonts.conf",
+                "FONTCONFIG_PATH": "{folder}",
+                "HOME": "{folder}/home",
+                "XDG_CACHE_HOME": "{folder}/cache",
+            },
+            id="another country, other fonts",
+        ),
+        pytest.param(
+            {
+                "LC_ALL": "C",
+                "LANG": "C",
+                "TZ": "America/St_Johns",
+                "PYTHONHASHSEED": "4294967295",
+                "PYTHONUTF8": "0",
+                "FONTCONFIG_FILE": "{folder}/none.conf",
+                "FONTCONFIG_PATH": "/nonexistent",
+                "HOME": "/nonexistent",
+                "SOURCE_DATE_EPOCH": "1",
+            },
+            id="no locale, no fonts, no home",
+        ),
+    ],
+)
+def test_every_form_is_the_same_elsewhere(surroundings, here, tmp_path):
+    release, _ = printed("small")
+    source = tmp_path / "release.json"
+    source.write_text(json.dumps(release), "utf-8")
+    (tmp_path / "home").mkdir()
+    fonts = FONTS.format(fonts="/usr/share/fonts", cache=tmp_path / "cache")
+    (tmp_path / "fonts.conf").write_text(fonts, "utf-8")
+    (tmp_path / "none.conf").write_text("<fontconfig></fontconfig>", "utf-8")
+    settings = {
+        name: value.format(folder=tmp_path) for name, value in surroundings.items()
+    }
+
+    made = subprocess.run(  # noqa: S603  # this interpreter, a script of ours
+        [sys.executable, "-W", "error", "-c", SCRIPT, source],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | settings,
+        capture_output=True,
+        text=True,
+    )
+
+    assert made.stderr == ""
+    assert json.loads(made.stdout) == here
