@@ -80,9 +80,10 @@ def build(
         commentary: the consultant's own words.
     """
     gallery, narrator = Gallery(reading), Narrator(reading)
+    around = _around(reading, notice, brands, commentary)
     values = {
-        **_around(reading, notice, brands, commentary),
-        **_front(narrator, gallery, notice=bool(notice)),
+        **around,
+        **_front(narrator, gallery, around),
         **_sections(narrator, gallery),
     }
     values["trace"] = trace(narrator)
@@ -120,14 +121,18 @@ def _paragraphs(text: str) -> list[str]:
     return [part.strip() for part in lines.split("\n\n") if part.strip()]
 
 
-def _front(narrator: Narrator, gallery: Gallery, *, notice: bool) -> dict[str, Any]:
+def _front(
+    narrator: Narrator, gallery: Gallery, around: Mapping[str, Any]
+) -> dict[str, Any]:
     """Give page one, and how to read it."""
     reading = narrator.reading
     opening = glance(narrator.within("opening"), gallery)
     maps = alignment_map(reading, gallery)
     opening["size"] = room.size(opening["headline"].striptags())
-    gated = bool(reading.release["gates"])
-    opening["whole"] = not gated and room.fits(opening, maps, notice=notice)
+    footer = bool(around["brands"] and around["brands"]["footer"])
+    opening["whole"] = not reading.release["gates"] and room.fits(
+        opening, maps, notice=bool(around["notice"]), footer=footer
+    )
     return {
         "opening": opening,
         "maps": maps,

@@ -1,6 +1,7 @@
 """The letters that our font has; any other becomes a box."""
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -26,6 +27,22 @@ def legible(written: str) -> str:
 def _instead(sign: str) -> str:
     # Marks of direction and joining have no shape of their own.
     return "" if unicodedata.category(sign) in ("Cf", "Cc") else INSTEAD
+
+
+def width(text: str) -> float:
+    """Give the width of a text in our regular face, in parts of its size."""
+    advances = _advances()
+    return sum(advances.get(ord(sign), 0.5) for sign in text)
+
+
+@cache
+def _advances() -> Mapping[int, float]:
+    regular = files(font_source_sans_pro) / "files" / FACES[0]
+    with regular.open("rb") as source:
+        font = TTFont(source)
+        widths, size = font["hmtx"], font["head"].unitsPerEm
+        named = font.getBestCmap().items()
+        return {code: widths[name][0] / size for code, name in named}
 
 
 @cache

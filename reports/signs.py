@@ -23,62 +23,49 @@ def signs(reading: Reading, gallery: Gallery) -> list[Page]:
 
 def _signs(reading: Reading, gallery: Gallery) -> Iterator[Page]:
     words, used = reading.words, legend(reading)
-    span = reading.questionnaire.scale.range
+    if any(reading.shows(key) for key in reading.dimensions):
+        yield from _marks(reading, gallery, used)
+    if used["hidden"]:
+        said = words.say(
+            "Hatched: not shown, fewer than {minimum} answers.",
+            minimum=reading.rules["minimum"],
+        )
+        yield {"figure": gallery.hatched(WIDTH), "meaning": said}
+    if used["rounded"]:
+        said = words.say("Figures are rounded; the verdict comes from the exact ones.")
+        yield {"figure": None, "text": "*", "meaning": said}
+
+
+def _marks(reading: Reading, gallery: Gallery, used: Page) -> Iterator[Page]:
+    """Give the signs of what is shown."""
+    words, span = reading.words, reading.questionnaire.scale.range
     own, team = Mark(1 + 0.75 * span), Mark(1 + 0.35 * span)
-    yield _drawn(
-        gallery,
-        (own, team),
-        words.say(
-            "The diamond is leadership's average, the dot the team's, on the whole"
-            " answer scale from 1 to {points}. The bar between them is the difference.",
-            points=reading.points,
-        ),
+    said = words.say(
+        "The diamond is leadership's average, the dot the team's, on the whole answer"
+        " scale from 1 to {points}. The bar between them is the difference.",
+        points=reading.points,
     )
+    yield _drawn(gallery, (own, team), said)
     if used["intervals"]:
+        said = words.say(
+            "Thin lines: the 95 % interval of an average, from {full} answers on."
+            " Short lines are sure, long ones are not.",
+            full=reading.rules["full_people"],
+        )
         wide = (_around(own, 0.11 * span), _around(team, 0.08 * span))
-        yield _drawn(
-            gallery,
-            wide,
-            words.say(
-                "Thin lines: the 95 % interval of an average, from {full} answers on."
-                " Short lines are sure, long ones are not.",
-                full=reading.rules["full_people"],
-            ),
-        )
+        yield _drawn(gallery, wide, said)
     if used["clamped"]:
-        ends = (Mark(1 + 0.8 * span, 1), team)
-        yield _drawn(
-            gallery,
-            ends,
-            words.say(
-                "An arrow: the average lies beyond, on this side; where exactly is not"
-                " shown."
-            ),
+        said = words.say(
+            "An arrow: the average lies beyond, on this side; where exactly is not"
+            " shown."
         )
-    yield {
-        "figure": None,
-        "text": words.difference(0.4 * span * 0.75),
-        "meaning": words.say(
+        yield _drawn(gallery, (Mark(1 + 0.8 * span, 1), team), said)
+    if any(entry["difference"] is not None for entry in reading.comparisons.values()):
+        said = words.say(
             "Leadership minus team, in points of the scale: plus where leadership's"
             " average is the higher one."
-        ),
-    }
-    if used["hidden"]:
-        yield {
-            "figure": gallery.hatched(WIDTH),
-            "meaning": words.say(
-                "Hatched: not shown, fewer than {minimum} answers.",
-                minimum=reading.rules["minimum"],
-            ),
-        }
-    if used["rounded"]:
-        yield {
-            "figure": None,
-            "text": "*",
-            "meaning": words.say(
-                "Figures are rounded; the verdict comes from the exact ones."
-            ),
-        }
+        )
+        yield {"figure": None, "text": words.difference(0.3 * span), "meaning": said}
 
 
 def _around(mark: Mark, half: float) -> Mark:
