@@ -10,8 +10,10 @@ from reports import certainty, waves
 from reports.collection import collected
 from reports.narrative import Narrator
 from reports.reading import Reading
-from reports.slides.charts import Dot, bars
-from reports.slides.deck import BOTTOM, MARGIN, ROOM, TOP, Box, Deck
+from reports.slides.charts import bars
+from reports.slides.deck import Deck
+from reports.slides.dots import Dot
+from reports.slides.look import BOTTOM, MARGIN, ROOM, TOP, Box
 from reports.slides.notes import ABREAST, cut, promise, told_of
 from reports.slides.tables import ROWS, Row, table
 from reports.slides.text import Part, bold, plain

@@ -11,7 +11,8 @@ from pptx.util import Inches, Pt
 
 from diagnostic.brand import Brand
 from diagnostic.brand.logos import size
-from reports.slides.deck import MARGIN, ROOM, Box, Deck, describe, rgb
+from reports.slides.deck import Deck, describe
+from reports.slides.look import MARGIN, ROOM, Box, rgb
 from reports.slides.text import plain
 from reports.wording import Words
 

@@ -1,8 +1,6 @@
 """Native charts that can be edited, with nothing in them but what is printed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from pptx.chart.data import CategoryChartData, XyChartData
@@ -16,47 +14,17 @@ from pptx.enum.chart import (
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
-from xlsxwriter import Workbook
 
-from reports.slides.deck import HAIRLINE, INK, MADE, MUTED, Box, describe, rgb
-from reports.slides.text import plain, shortened
+from reports.slides.deck import describe
+from reports.slides.dots import Dot, Series
+from reports.slides.look import HAIRLINE, INK, MUTED, Box, rgb
+from reports.slides.workbooks import barred, scattered
 
 LEADERSHIP, TEAM = "0b5394", "c8500a"
 LABEL = 10
 """Size of letters in a chart (points)."""
 CLOSE = 7
 """So many teams have room between them for their names."""
-NAMED = 34
-"""Letters of a name in a chart; the table beside it has all of them."""
-
-
-@dataclass(frozen=True)
-class Dot:
-    """Where a group stands.
-
-    Args:
-        name: of the group.
-        value: its average; of a clamped one the bound.
-        label: the value as printed: '3.9', '≤ 1.8'.
-    """
-
-    name: str
-    value: float
-    label: str
-
-    @property
-    def caption(self) -> str:
-        """Give what stands at the dot."""
-        return f"{self.short}  {self.label}"
-
-    @property
-    def short(self) -> str:
-        """Give the name, cut down to what has room."""
-        return shortened(plain(self.name), NAMED).text
-
-
-Series = tuple[Dot, str, Sequence[tuple[float, float]]]
-"""A group, its colour, and its line: average and height of each end."""
 
 
 def dumbbells(
@@ -105,7 +73,7 @@ def dumbbells(
         _caption(drawn.points[0], dot.caption, colour, place)
         for end in range(1, len(places)):
             drawn.points[end].marker.style = XL_MARKER_STYLE.NONE
-    _keep(chart, _scattered(series, axis))
+    _keep(chart, scattered(series, axis))
 
 
 def _side(dot: Dot, leadership: Dot | None, points: int) -> Any:
@@ -162,7 +130,7 @@ def bars(
     chart.plots[0].gap_width = 60
     for place, row in enumerate(rows):
         _caption(drawn.points[place], row.label, INK, XL_LABEL_POSITION.OUTSIDE_END)
-    _keep(chart, _barred(rows, words[0], axis, percent=percent))
+    _keep(chart, barred(rows, words[0], axis, percent=percent))
 
 
 def _quiet(chart: Any) -> None:
@@ -220,39 +188,3 @@ def _caption(point: Any, text: str, colour: str, place: Any) -> None:
 def _keep(chart: Any, workbook: bytes) -> None:
     """Put our workbook behind a chart: the library's takes names for formulas."""
     chart.part.chart_workbook.update_from_xlsx_blob(workbook)
-
-
-def _scattered(series: Sequence[Series], axis: str) -> bytes:
-    """Write the numbers of a chart of dots, where the chart looks for them."""
-    target, book, page = _book()
-    row = 0
-    for dot, _, places in series:
-        page.write_string(row, 0, axis)
-        page.write_string(row, 1, dot.name)
-        page.write_string(row + 1, 2, dot.label)
-        for number, (value, height) in enumerate(places, row + 1):
-            page.write_number(number, 0, value)
-            page.write_number(number, 1, height)
-        row += len(places) + 2
-    book.close()
-    return target.getvalue()
-
-
-def _barred(rows: Sequence[Dot], name: str, axis: str, *, percent: bool) -> bytes:
-    target, book, page = _book()
-    form = book.add_format({"num_format": "0%" if percent else "0"})
-    page.write_string(0, 0, axis)
-    page.write_string(0, 1, name)
-    for number, row in enumerate(rows, 1):
-        page.write_string(number, 0, row.short)
-        page.write_number(number, 1, row.value, form)
-        page.write_string(number, 2, row.label)
-    book.close()
-    return target.getvalue()
-
-
-def _book() -> tuple[BytesIO, Workbook, Any]:
-    target = BytesIO()
-    book = Workbook(target, {"in_memory": True})
-    book.set_properties({"created": MADE})
-    return target, book, book.add_worksheet("Sheet1")

@@ -9,8 +9,10 @@ from reports.headline import ranked
 from reports.narrative import Narrator
 from reports.reading import Entry, Reading
 from reports.sentences import apart, lead, remark, story
-from reports.slides.charts import Dot, dumbbells
-from reports.slides.deck import BOTTOM, MARGIN, ROOM, TOP, Box, Deck
+from reports.slides.charts import dumbbells
+from reports.slides.deck import Deck
+from reports.slides.dots import Dot
+from reports.slides.look import BOTTOM, MARGIN, ROOM, TOP, Box
 from reports.slides.notes import cut, meant, told_of
 from reports.slides.tables import ROWS, Row, table
 from reports.slides.text import Part, bold, marked_up, plain

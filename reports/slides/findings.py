@@ -6,7 +6,8 @@ from reports import certainty, talk
 from reports.headline import headline
 from reports.participation import gates
 from reports.reading import Reading
-from reports.slides.deck import BOTTOM, MARGIN, ROOM, TOP, Box, Deck
+from reports.slides.deck import Deck
+from reports.slides.look import BOTTOM, MARGIN, ROOM, TOP, Box
 from reports.slides.notes import ABREAST, cut, meant, told_of
 from reports.slides.tables import ROWS, Row, table
 from reports.slides.text import Part, bold, marked_up, plain

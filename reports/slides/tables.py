@@ -9,7 +9,8 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from reports.slides.deck import HAIRLINE, INK, Box, describe, rgb, write
+from reports.slides.deck import describe, write
+from reports.slides.look import HAIRLINE, INK, Box, rgb
 from reports.slides.text import INCH, LINE, Part, broken, letters, lines, shortened
 
 GROUND = "fdf1e9"
