@@ -18,7 +18,12 @@ def test_page_counts_while_somebody_types_and_warns_before_it_is_lost(desk):
         context = browser.new_context()
         context.add_cookies([{"name": cookie.key, "value": cookie.value, **place}])
         page, asked = context.new_page(), []
-        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+        def agree(dialog):
+            asked.append(dialog.type)
+            dialog.accept()
+
+        page.on("dialog", agree)
         page.goto(base + desk.place)
         page.fill("#t-foreword", "a" * 1203)
         page.press("#t-foreword", "b")

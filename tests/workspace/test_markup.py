@@ -165,7 +165,7 @@ def pages(client, slug, wave):
         if "GET" not in rule.methods or not rule.rule.startswith("/app/"):
             continue
         values = {"slug": slug, "identity": wave, "key": "resources", "number": 1,
-                  "kind": "invitation", "department": "leadership"}  # fmt: skip
+                  "kind": "invitation", "department": "leadership", "language": "en"}  # fmt: skip
         if rule.arguments <= set(values) and "accounts" not in rule.rule:
             with app.test_request_context():
                 given = {name: values[name] for name in rule.arguments}
@@ -190,6 +190,8 @@ def test_texts_are_texts_from_the_first_form_to_the_last_file(evil):
     client.send(f"/app/waves/{wave}/close", {"seal": "1"})
     ticking.seal(installation, [wave], office.now)
     client.send(f"/app/waves/{wave}/results/comments/show")
+    own = dict.fromkeys(("text-foreword", "text-opening", "text-participation"), EVIL)
+    said = post(client, f"/app/waves/{wave}/commentary/en", **own)
     sealed = dict(pages(*evil[1:]))
     seen += [(path, Inert(answer.text).found) for path, answer in sealed.items()]
 
@@ -197,6 +199,7 @@ def test_texts_are_texts_from_the_first_form_to_the_last_file(evil):
     assert [(path, found) for path, found in seen if found] == []
     comments = sealed[f"/app/waves/{wave}/results/comments"]
     assert EVIL in html.unescape(comments.text)
+    assert form(client.get(said.location))["text-foreword"] == EVIL
     assert asked == []
     assert letter.get_content_type() == "text/plain"
     assert letter["Bcc"] is None
