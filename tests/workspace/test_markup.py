@@ -165,7 +165,8 @@ def pages(client, slug, wave):
         if "GET" not in rule.methods or not rule.rule.startswith("/app/"):
             continue
         values = {"slug": slug, "identity": wave, "key": "resources", "number": 1,
-                  "kind": "invitation", "department": "leadership", "language": "en"}  # fmt: skip
+                  "kind": "invitation", "department": "leadership",
+                  "language": "en"}  # fmt: skip
         if rule.arguments <= set(values) and "accounts" not in rule.rule:
             with app.test_request_context():
                 given = {name: values[name] for name in rule.arguments}
