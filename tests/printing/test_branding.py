@@ -1,6 +1,7 @@
 """Brands on the report: around it and never in it."""
 
 import io
+import re
 from functools import cache
 
 import pikepdf
@@ -68,7 +69,7 @@ def dots(pdf, page):
     }
 
 
-def test_both_logos_are_on_the_cover_and_are_read_out():
+def test_both_logos_are_on_page_one_and_are_read_out():
     told = alternatives(branded())
 
     assert {"Northwind", "Meridian Advisory"} <= set(told)
@@ -78,12 +79,12 @@ def test_both_logos_are_on_the_cover_and_are_read_out():
     assert [page for page, _, kind in drawn if kind == "image"] == ["1", "1"]
 
 
-def test_cover_says_who_prepared_the_report_and_bears_the_footer():
-    cover = texts(branded())[0]
+def test_page_one_says_who_prepared_the_report_and_bears_the_footer():
+    first = texts(branded())[0]
 
-    assert "Prepared by" in cover
-    assert "Northwind Traders, Lisboa" in cover
-    assert "Meridian, Porto" not in cover
+    assert "Prepared by" in first
+    assert "Northwind Traders, Lisboa" in first
+    assert "Meridian, Porto" not in first
     assert "Prepared by Meridian Advisory" in texts(branded(CLIENT, NAME_ONLY))[0]
     assert "Meridian, Porto" in texts(branded(Brand("Northwind")))[0]
 
@@ -97,13 +98,13 @@ def test_portuguese_report_says_it_in_portuguese():
 def test_colours_draw_rules_and_no_figure():
     with_brand, without = branded(kind="usual"), bare("usual")
 
-    cover = dots(with_brand, 1)
-    assert cover[LEAF] > 300
-    assert cover[BRICK] > 30
-    # The line above page two is one dot high at most; its figures stay as they are.
+    first = dots(with_brand, 1)
+    assert first[LEAF] > 300
+    assert first[BRICK] > 30
+    # The line above page two is two dots high at most; its figures stay as they are.
     before, after = dots(without, 2), dots(with_brand, 2)
-    changed = {c for c in {*before, *after} if before.get(c) != after.get(c)}
-    assert sum(after.get(colour, 0) for colour in changed) < 1.1 * 595 * 2
+    changed = sum(max(0, n - before.get(colour, 0)) for colour, n in after.items())
+    assert 0 < changed < 1.1 * 595 * 2
     for meaning in ((11, 83, 148), (200, 80, 10)):
         assert before[meaning] == after[meaning]
     assert BRICK not in after
@@ -135,7 +136,7 @@ def test_markup_is_printed_as_it_is():
     pdf = branded(Brand(name, CLIENT.logo, footer=MARKUP), Brand(name))
 
     assert f"Prepared by {name}" in texts(pdf)[0]
-    assert texts(pdf)[0].endswith(MARKUP)
+    assert re.search(rf"{re.escape(MARKUP)} 1 / \d+$", texts(pdf)[0])
     assert name in alternatives(pdf)
 
 
@@ -147,7 +148,7 @@ def test_letters_that_the_font_lacks_become_boxes():
 
 
 @pytest.mark.parametrize("kind", ["usual", "long names"])
-def test_long_footer_stays_on_the_cover(kind):
+def test_long_footer_stays_on_page_one(kind):
     words = "Rua do Almada 12, 4050-030 Porto, NIPC 500 000 000, "
     wide = Brand("Northwind " * 12, None, "#166534", footer=(words * 9)[:300])
     pdf = branded(wide, Brand("Meridian Advisory " * 6), kind)
