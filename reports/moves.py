@@ -9,7 +9,7 @@ from markupsafe import Markup
 from reports.gallery import Gallery
 from reports.narrative import Fact, Facts, Narrator
 from reports.reading import Entry, Reading
-from reports.values import Value, beyond, sized
+from reports.values import Value, sized
 from reports.waves import changes, register, since
 
 Page = dict[str, Any]
@@ -137,8 +137,10 @@ def _size(reading: Reading, change: Value) -> Facts:
     size = sized(change)
     if size is None:
         return {"change": Fact(None)}
-    least = {"at_least": size[0]} if beyond(change) else size[0]
-    return {"change": Fact(change, reading.words.value(least))}
+    points = reading.words.number(size[0])
+    if size[1]:
+        points = reading.words.say("at least {points}", points=points)
+    return {"change": Fact(change, points)}
 
 
 def _known(said: Sequence[Markup | None]) -> list[Markup]:

@@ -1,9 +1,14 @@
 """Where each number of a sentence stands in the release: by place, then by fact."""
 
+from collections.abc import Callable
+from typing import Any
+
 from tests.printing import recomputed as of
 from tests.printing.recomputed import number
 
-PAIR = {
+Facts = dict[str, Callable[..., Any]]
+
+PAIR: Facts = {
     key: lambda t, key=key: t.pair[key]
     for key in ("verdict", "direction", "effect", "pattern", "difference")
 } | {
@@ -21,7 +26,7 @@ SPOT = {key: lambda t, key=key: t.spot[key] for key in ("predicted", "actual")} 
     "team": lambda t: t.team,
     "dimension": lambda t: t.dimension,
 }
-WEIGHED = {
+WEIGHED: Facts = {
     "tipping_point": of.tipping,
     "missing": of.missing,
     "reachable": of.reachable,
@@ -32,7 +37,7 @@ WEIGHED = {
         < t.release["rules"]["full_people"]
     ),
 }
-GAPS = {
+GAPS: Facts = {
     "gaps": lambda t: len(t.gaps()),
     "strong_gaps": of.strong_gaps,
     "notable_gaps": lambda t: len(t.gaps(strength="notable")),
@@ -45,12 +50,12 @@ GAPS = {
         t.one("groups", name=gap["team"])["invited"] is not None for gap in t.gaps()
     ),
 }
-LEVEL = {
+LEVEL: Facts = {
     "mean_leadership": lambda t: t.mean(t.leader, t.dimension),
     "clamped": lambda t: isinstance(t.mean(t.leader, t.dimension), dict),
     "points": lambda t: t.asked.scale.points,
 }
-SHARED = {
+SHARED: Facts = {
     "number_strengths": lambda t: len(strengths(t)),
     "number_problems": lambda t: len(of.agreed(t, "aligned_weak")),
     "strengths": lambda t: strengths(t),
@@ -65,7 +70,7 @@ SHARED = {
     "both_below": of.both_below,
     "dimension": lambda t: t.dimension,
 }
-DIVIDED = {
+DIVIDED: Facts = {
     "number_own": lambda t: len(t.divided(t.leader)),
     "number_teams": lambda t: len(set(t.divided(*t.teams))),
     "teams": lambda t: tuple(dict.fromkeys(t.divided(*t.teams))),
@@ -87,7 +92,7 @@ DIVIDED = {
     "low": lambda t: band(t, 0),
     "high": lambda t: band(t, 2),
 }  # fmt: skip
-SPOTS = {
+SPOTS: Facts = {
     "blind": lambda t: len(of.blind(t, True)),
     "unknown": lambda t: len(of.blind(t, None)),
     "expected": lambda t: len(of.shown_spots(t)),
@@ -96,7 +101,7 @@ SPOTS = {
     "team": lambda t: of.blind(t, True)[0]["team"],
     "dimension": lambda t: of.blind(t, True)[0]["dimension"],
 }
-PEOPLE = {
+PEOPLE: Facts = {
     "answered": lambda t: of.people(t, "answered"),
     "invited": lambda t: of.people(t, "invited"),
     "missing": lambda t: of.people(t, "invited") - of.people(t, "answered"),
@@ -108,12 +113,14 @@ PEOPLE = {
     "hidden_groups": of.hidden_groups,
     "minimum": lambda t: t.release["rules"]["minimum"],
 }
-COLLECTED = {
+COLLECTED: Facts = {
     key: lambda t, key=key: t.release["collection"][key]
     for key in ("mode", "opened", "reminders", "late")
 } | {"closed": lambda t: t.release["closed"]}
 STATUSES = ("new", "closed", "widening", "narrowing", "persisting", "too_few_to_tell")
-MOVES = {status: lambda t, status=status: t.statuses()[status] for status in STATUSES}
+MOVES: Facts = {
+    status: lambda t, status=status: t.statuses()[status] for status in STATUSES
+}
 MOVES |= {
     "before": of.before,
     "moved": lambda t: t.moves()["rose"] + t.moves()["fell"],
@@ -126,7 +133,7 @@ MOVES |= {
     "trends_narrowing": lambda t: t.trends()["narrowing"],
     "waves": lambda t: len(t.release["trends"][0]["waves"]),
 }
-MOVED_GAP = {
+MOVED_GAP: Facts = {
     "status": lambda t: gap_change(t)["status"],
     "change": lambda t: gap_change(t)["change"],
     "verdict": lambda t: t.pair["verdict"],
@@ -134,14 +141,14 @@ MOVED_GAP = {
     "dimension": lambda t: t.dimension,
     "before": of.before,
 }
-MOVED_MEAN = {
+MOVED_MEAN: Facts = {
     "verdict": lambda t: mean_change(t)["verdict"],
     "change": lambda t: mean_change(t)["change"],
     "group": lambda t: t.group,
     "dimension": lambda t: t.dimension,
     "before": of.before,
 }
-FINDING = {
+FINDING: Facts = {
     "dimension": lambda t: t.dimension,
     "gaps_higher": lambda t: len(gap_teams(t, "leadership_higher")),
     "gaps_lower": lambda t: len(gap_teams(t, "team_higher")),
@@ -152,7 +159,7 @@ FINDING = {
         t.entries("comparisons", dimension=t.dimension, verdict="slight")
     ),
 }
-ACTION = {
+ACTION: Facts = {
     "pattern": lambda t: t.sentence.figures["pattern"],
     "teams": lambda t: tuple(gap["team"] for gap in advised(t)),
     "number": lambda t: len(advised(t)),
@@ -161,14 +168,14 @@ ACTION = {
         t.divided(t.leader, *t.teams, key=t.dimension)
     ),
 }  # fmt: skip
-MEASURES = {
+MEASURES: Facts = {
     "dimension": lambda t: t.dimension,
     "group": lambda t: t.group,
     "leadership": lambda t: t.group == t.leader,
     "mean": lambda t: t.mean(t.group, t.dimension),
     "points": lambda t: t.asked.scale.points,
 }
-FACTS = {
+FACTS: dict[str, Facts] = {
     "action": ACTION,
     "measures": MEASURES,
     "evidence": PAIR,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 OF_PAIRS = ("team", "dimension")
 
@@ -10,9 +11,9 @@ OF_PAIRS = ("team", "dimension")
 class Told:
     """A sentence beside the release that it speaks of."""
 
-    release: dict
-    asked: object
-    sentence: object
+    release: dict[str, Any]
+    asked: Any
+    sentence: Any
 
     def __getattr__(self, key):
         """Give what the sentence is about: ``told.team``."""
@@ -169,7 +170,7 @@ def firm(t):
 
 @dataclass(frozen=True)
 class About:
-    about: dict
+    about: dict[str, str]
 
 
 def strong_gaps(t):
