@@ -7,11 +7,19 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from diagnostic.brand import Brand
 from questionnaires import Questionnaire
+from questionnaires.advice import load_playbook
+from reports.actions import actions
 from reports.document import read
-from reports.slides import around, findings
+from reports.gallery import Gallery
+from reports.narrative import Narrator
+from reports.reading import Reading
+from reports.slides import around, ending, findings, grids
 from reports.slides.brand import brands
 from reports.slides.deck import Deck
 from reports.slides.dimensions import dimensions
+
+FIRST = 3
+"""Things to talk about first, each on a slide of its own."""
 
 
 def render(
@@ -47,18 +55,28 @@ def render(
     deck = Deck(title, footer, reading.words.language)
     first = around.opening(deck, reading)
     brands(deck, first, brand or Brand(), consultancy or Brand(), reading.words)
-    findings.finding(deck, reading)
-    findings.maps(deck, reading)
-    findings.gates_seen(deck, reading)
-    dimensions(deck, reading)
-    around.agreement(deck, reading)
-    around.participation(deck, reading)
-    around.expected(deck, reading)
-    around.moved(deck, reading)
-    around.method(deck, reading)
+    _story(deck, reading)
     written = BytesIO()
     deck.presentation.save(written)
     return _undated(written)
+
+
+def _story(deck: Deck, reading: Reading) -> None:
+    """Tell what the report tells, on nine slides or fewer; none is empty."""
+    narrator, gallery = Narrator(reading), Gallery(reading)
+    advised = actions(narrator, load_playbook(reading.questionnaire.key))
+    gated = bool(reading.release["gates"])
+    findings.finding(deck, reading)
+    findings.map_(deck, reading)
+    findings.gates_seen(deck, reading)
+    dimensions(deck, reading, advised, FIRST - gated)
+    if not ending.both_see(deck, narrator, gallery):
+        grids.agreement(deck, reading)
+    foreseen = grids.expected(deck, reading)
+    moved = grids.moved(deck, narrator, gallery)
+    if not (foreseen and moved):
+        around.participation(deck, reading)
+    ending.next_steps(deck, reading, advised)
 
 
 def _undated(written: BytesIO) -> bytes:

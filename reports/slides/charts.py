@@ -23,8 +23,8 @@ from reports.slides.workbooks import barred, scattered
 LEADERSHIP, TEAM = "0b5394", "c8500a"
 LABEL = 10
 """Size of letters in a chart (points)."""
-CLOSE = 7
-"""So many teams have room between them for their names."""
+CLOSE = 0.48
+"""Height of a row (inches) from which a name has room above its dot."""
 
 
 def dumbbells(
@@ -66,9 +66,10 @@ def dumbbells(
     _quiet(chart)
     _scale(chart, 1, points, axis)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0.4, top + 0.7
+    close = box.height / (top + 1) < CLOSE
     for drawn, (dot, colour, places) in zip(chart.plots[0].series, series, strict=True):
         _mark(drawn, colour, diamond=dot is leadership)
-        side = _side(dot, leadership, points) if len(teams) > CLOSE else None
+        side = _side(dot, leadership, points) if close else None
         place = side or XL_LABEL_POSITION.ABOVE
         _caption(drawn.points[0], dot.caption, colour, place)
         for end in range(1, len(places)):

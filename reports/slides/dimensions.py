@@ -1,48 +1,53 @@
 """The slides of dimensions that matter: who stands where, and how sure that is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from markupsafe import Markup
 from pptx.slide import Slide
 
-from reports.headline import ranked
+from reports.actions import findings
 from reports.narrative import Narrator
+from reports.opening import anchor
 from reports.reading import Entry, Reading
 from reports.sentences import apart, lead, remark, story
 from reports.slides.charts import dumbbells
 from reports.slides.deck import Deck
 from reports.slides.dots import Dot
 from reports.slides.look import BOTTOM, MARGIN, ROOM, TOP, Box
-from reports.slides.notes import cut, meant, told_of
+from reports.slides.notes import meant, told_of
 from reports.slides.tables import ROWS, Row, table
 from reports.slides.text import Part, bold, marked_up, plain
 from reports.values import Value, bound
 from reports.vocabulary import VERDICTS
-from reports.wording import text_in
+from reports.wording import Words, text_in
 
 REMARKED = 8
 """Rows of a dimension up to which each has a remark."""
-MATTER = 4
-"""So many dimensions have a slide."""
+ADVISED = 7
+"""Teams up to which advice has room beside them; else it stands in the notes."""
+STEPS = 1.35
+"""Height of the advice (inches)."""
 
 
-def dimensions(deck: Deck, reading: Reading) -> None:
-    """Give the dimensions that matter, each on as many slides as its teams take."""
-    for key in _that_matter(reading):
-        found = [reading.comparisons[team, key] for team in reading.teams]
-        for part in cut(found, ROWS - 2) or [()]:
-            _dimension(deck, reading, key, found, part)
+def dimensions(
+    deck: Deck, reading: Reading, advised: Sequence[Mapping[str, Any]], most: int
+) -> None:
+    """Give the dimensions to talk about first, each with what can be done.
 
-
-def _that_matter(reading: Reading) -> list[str]:
-    """Name dimensions with a gap, then with a division or a small difference."""
+    Args:
+        deck: to add to.
+        reading: the release in its language.
+        advised: what to do, by importance, see ``reports.actions``.
+        most: slides.
+    """
     shown = [key for key in reading.dimensions if reading.shows(key)]
-    gaps = [gap["dimension"] for gap in ranked(reading.with_verdict("gap"))]
-    split = [key for (_, key), e in reading.agreement.items() if e["divided"]]
-    slight = [entry["dimension"] for entry in reading.with_verdict("slight")]
-    told = [key for key in dict.fromkeys([*gaps, *split, *slight]) if key in shown]
-    chosen = (told or shown)[:MATTER]
-    return [key for key in reading.dimensions if key in chosen]
+    told = [finding.dimension for finding in findings(reading)]
+    first = [key for key in dict.fromkeys([*told, *shown]) if key in shown][:most]
+    for key in first:
+        found = [reading.comparisons[team, key] for team in reading.teams]
+        advice = next((one for one in advised if one["anchor"] == anchor(key)), None)
+        _dimension(deck, reading, key, found, advice)
 
 
 def _dimension(
@@ -50,11 +55,15 @@ def _dimension(
     reading: Reading,
     key: str,
     found: Sequence[Entry],
-    part: Sequence[Entry],
+    advice: Mapping[str, Any] | None,
 ) -> None:
     words, narrator = reading.words, Narrator(reading)
+    part = _listed(reading, found)
     stories = [said for entry in part if (said := story(narrator, entry))]
+    steps = [] if advice is None else _steps(advice, words)
+    beside = bool(steps) and len(part) <= ADVISED
     notes = [marked_up(said).text for said in stories]
+    notes += [] if beside else [step.text for step in steps]
     title = _title(reading, key, found)
     section = words.say("Dimension") + " · " + reading.title(key)
     slide = deck.slide(section, marked_up(title), meant(reading, *notes))
@@ -63,11 +72,31 @@ def _dimension(
         box = Box(MARGIN, TOP, ROOM, 0.6)
         deck.words(slide, box, [Part(marked_up(said).runs, muted=True)], 14, 9)
     rows = _rows(reading, key, part)
-    high = BOTTOM - 2.75
+    high = BOTTOM - 2.75 - (STEPS if beside else 0)
     name = words.say("Table: {title}", title=reading.title(key))
     place = Box(MARGIN + 5.6, 2.75, ROOM - 5.6, high)
     table(slide, place, rows, [1.8, 1.15, 1.05, 1.15, 2.1], name, told_of(rows))
     _chart(slide, reading, key, part, Box(MARGIN - 0.1, 2.65, 5.5, high + 0.1))
+    for number, step in enumerate(steps if beside else ()):
+        left = MARGIN + number * (ROOM + 0.3) / 3
+        box = Box(left, BOTTOM - STEPS + 0.15, (ROOM - 0.6) / 3, STEPS - 0.15)
+        deck.words(slide, box, [step], 11, 8)
+
+
+def _listed(reading: Reading, found: Sequence[Entry]) -> Sequence[Entry]:
+    """Choose the teams that have room, those with a gap first; all in their order."""
+    order = sorted(found, key=lambda entry: entry["verdict"] != "gap")[: ROWS - 2]
+    return [entry for entry in found if entry in order]
+
+
+def _steps(advice: Mapping[str, Any], words: Words) -> list[Part]:
+    """Give what either side can do, and where to begin."""
+    heads = (
+        (words.say("What leadership can do"), "leadership"),
+        (words.say("What the team can do"), "team"),
+        (words.say("A first step for the next two weeks"), "first"),
+    )
+    return [Part(((f"{head}: ", True), (advice[name], False))) for head, name in heads]
 
 
 def _title(reading: Reading, key: str, found: Sequence[Entry]) -> Markup:

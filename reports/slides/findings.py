@@ -8,7 +8,7 @@ from reports.participation import gates
 from reports.reading import Reading
 from reports.slides.deck import Deck
 from reports.slides.look import BOTTOM, MARGIN, ROOM, TOP, Box
-from reports.slides.notes import ABREAST, cut, meant, told_of
+from reports.slides.notes import fitting, meant, told_of
 from reports.slides.tables import ROWS, Row, table
 from reports.slides.text import Part, bold, marked_up, plain
 from reports.vocabulary import VERDICTS
@@ -49,30 +49,29 @@ def _point(number: int, point: talk.Point) -> list[Part]:
     return [said, Part(detail.runs, muted=True)] if detail.runs else [said]
 
 
-def maps(deck: Deck, reading: Reading) -> None:
-    """Give the map of teams and dimensions, in parts that fit."""
+def map_(deck: Deck, reading: Reading) -> None:
+    """Give the map of teams and dimensions."""
     words = reading.words
     said = certainty.certainty(reading)
     title = said.removeprefix(certainty.answered(reading)).strip()
-    for keys in cut(reading.dimensions, ABREAST):
-        for teams in cut(reading.teams, ROWS - 1):
-            head = [words.say("Team"), *(reading.title(key) for key in keys)]
-            rows: list[Row] = [[plain(text) for text in head]]
-            rows += [
-                [bold(team), *(_cell(reading, team, key) for key in keys)]
-                for team in teams
-            ]
-            heading = plain(title or words.say("The map"))
-            slide = deck.slide(words.say("The map"), heading, meant(reading))
-            widths = [1.5] + [1.0] * len(keys)
-            name = words.say("The map")
-            told = told_of(rows)
-            box = Box(MARGIN, TOP, ROOM, BOTTOM - TOP - 0.4)
-            high = table(slide, box, rows, widths, name, told)
-            note = words.say("number: leadership minus team, in points")
-            hidden = words.say("shaded: a gap")
-            foot = Box(MARGIN, TOP + high + 0.12, ROOM, 0.3)
-            deck.words(slide, foot, [plain(f"{note} · {hidden}", muted=True)], 10)
+    teams, keys, more = fitting(reading, reading.teams)
+    if not teams:
+        return
+    head = [words.say("Team"), *(reading.title(key) for key in keys)]
+    rows: list[Row] = [[plain(text) for text in head]]
+    rows += [
+        [bold(team), *(_cell(reading, team, key) for key in keys)] for team in teams
+    ]
+    name = words.say("The map")
+    slide = deck.slide(name, plain(title or name), meant(reading))
+    widths = [1.5] + [1.0] * len(keys)
+    box = Box(MARGIN, TOP, ROOM, BOTTOM - TOP - 0.4)
+    high = table(slide, box, rows, widths, name, told_of(rows))
+    note = words.say("number: leadership minus team, in points")
+    hidden = words.say("shaded: a gap")
+    foot = Box(MARGIN, TOP + high + 0.12, ROOM, 0.3)
+    said = " · ".join(part for part in (note, hidden, more) if part)
+    deck.words(slide, foot, [plain(said, muted=True)], 10)
 
 
 def _cell(reading: Reading, team: str, key: str) -> Part:
@@ -90,7 +89,8 @@ def gates_seen(deck: Deck, reading: Reading) -> None:
     """Give the readiness gates as each side sees them."""
     words, found = reading.words, gates(reading)
     titles = ("Gate", "Seen by", "Answers", "Average", "State")
-    for part in cut(found, ROWS - 1):
+    part = found[: ROWS - 1]
+    if part:
         rows: list[Row] = [[plain(words.marked(title)) for title in titles]]
         rows += [
             [

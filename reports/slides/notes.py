@@ -1,15 +1,16 @@
-"""What the slides share: notes, what tables say, and how they are cut."""
+"""What the slides share: notes, what tables say, and what has room in them."""
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Container, Sequence
+from typing import Any
 
 from reports.reading import Reading
-from reports.slides.tables import Row
+from reports.slides.tables import ROWS, Row
 from reports.vocabulary import MEANINGS, VERDICTS
 
-Thing = TypeVar("Thing")
 ABREAST = 6
-"""Dimensions side by side in a map."""
+"""Dimensions side by side in a table; the report has all of them."""
+LISTED = ROWS - 1
+"""Groups one below the other in a table; the report has all of them."""
 
 
 def meant(reading: Reading, *said: str) -> str:
@@ -38,8 +39,45 @@ def told_of(rows: Sequence[Row]) -> str:
     return "; ".join(", ".join(p.text for p in row if p.text) for row in rows) + "."
 
 
-def cut(things: Sequence[Thing], most: int) -> list[Sequence[Thing]]:
-    """Cut a sequence into parts as even as can be, of at most so many each."""
-    number = -(-len(things) // most)
-    size = -(-len(things) // number) if number else 1
-    return [things[start : start + size] for start in range(0, len(things), size)]
+def fitting(
+    reading: Reading, groups: Sequence[str]
+) -> tuple[Sequence[str], Sequence[str], str]:
+    """Choose the groups and dimensions that have room in one table.
+
+    Returns:
+        Groups, dimensions, and a sentence if the report has more of either; those
+        with a gap go before others.
+    """
+    gaps = reading.with_verdict("gap")
+    apart = [{gap[name] for gap in gaps} for name in ("team", "dimension")]
+    chosen = [
+        [one for one in every if one in _first(every, found, most)]
+        for every, found, most in (
+            (groups, apart[0] | {reading.leadership}, LISTED),
+            (reading.dimensions, apart[1], ABREAST),
+        )
+    ]
+    more = len(groups) > LISTED or len(reading.dimensions) > ABREAST
+    said = reading.words.say("The report has every group and every dimension.")
+    return chosen[0], chosen[1], said if more else ""
+
+
+def _first(every: Sequence[str], wanted: Container[Any], most: int) -> set[str]:
+    return set(sorted(every, key=lambda one: one not in wanted)[:most])
+
+
+def without_verdicts(reading: Reading, *said: str) -> str:
+    """Give the notes of a slide that has no verdicts."""
+    return "\n".join([*said, promise(reading), origin(reading)])
+
+
+def origin(reading: Reading) -> str:
+    """Say which questionnaire, program and release this is."""
+    asked = reading.release["questionnaire"]
+    return reading.words.say(
+        "Questionnaire {key}, version {version}. Program version {program}. The same"
+        " release gives the same document, byte for byte.",
+        key=asked["key"],
+        version=asked["version"],
+        program=reading.release["program"],
+    )

@@ -1,0 +1,177 @@
+"""Slides with a table of groups by dimensions: who is divided, expected, has moved."""
+
+from collections.abc import Callable, Sequence
+
+from pptx.slide import Slide
+
+from reports import waves
+from reports.gallery import Gallery
+from reports.moves import moves
+from reports.narrative import Narrator
+from reports.reading import Reading
+from reports.slides.deck import Deck
+from reports.slides.look import BOTTOM, MARGIN, ROOM, TOP, Box
+from reports.slides.notes import fitting, told_of, without_verdicts
+from reports.slides.tables import Row, table
+from reports.slides.text import Part, bold, marked_up, plain
+from reports.wording import capital, plural
+
+DIVIDED = plural(
+    "In {number} place the people of a group do not agree among themselves.",
+    "In {number} places the people of a group do not agree among themselves.",
+)
+BLIND = plural(
+    "{number} gap is one that leadership did not expect.",
+    "{number} gaps are ones that leadership did not expect.",
+)
+MOVED = plural(
+    "{number} average has moved since {wave}.",
+    "{number} averages have moved since {wave}.",
+)
+Cell = Callable[[Reading, str, str], Part]
+_WHOLE = Box(MARGIN, TOP, ROOM, BOTTOM - TOP - 0.5)
+
+
+def agreement(deck: Deck, reading: Reading) -> bool:
+    """Give who is divided about what; tells whether anything is known of it."""
+    words = reading.words
+    groups = [
+        name
+        for name in reading.groups
+        if any(_divided(reading, name, key) is not None for key in reading.dimensions)
+    ]
+    number = sum(e["divided"] is True for e in reading.release["agreement"])
+    said = words.count(*DIVIDED, number) if number else ""
+    said = said or words.say("No group that is shown is divided.")
+    said = capital(said)
+    section = words.say("How far people agree")
+    limit = words.number(reading.rules["divided"] * reading.unit)
+    note = words.say(
+        "An average can hide two camps. A group is called divided if its people lie on"
+        " average more than {points} points from their own average.",
+        points=limit,
+    )
+    part, keys, more = fitting(reading, groups)
+    if part:
+        rows = _grid(reading, part, keys, _agreeing)
+        slide = deck.slide(section, plain(said), without_verdicts(reading))
+        _told(deck, slide, rows, section, f"{note} {more}".rstrip())
+    return bool(part)
+
+
+def _divided(reading: Reading, group: str, key: str) -> bool | None:
+    found: bool | None = reading.agreement.get((group, key), {}).get("divided")
+    return found
+
+
+def _agreeing(reading: Reading, group: str, key: str) -> Part:
+    words, divided = reading.words, _divided(reading, group, key)
+    if divided is None:
+        return plain(words.say("Not shown"), muted=True)
+    distance = reading.agreement[group, key]["ad"]
+    far = ""
+    if distance is not None:
+        far = words.say("{distance} from average", distance=words.value(distance))
+    if divided:
+        named = words.say("Divided")
+        return Part(((named, True), (f", {far}" if far else "", False)))
+    return plain(far or words.say("not divided"))
+
+
+def expected(deck: Deck, reading: Reading) -> bool:
+    """Give what leadership expected each team to answer; tells whether it was asked."""
+    words, spots = reading.words, reading.blind_spots
+    known = {
+        place
+        for place, spot in spots.items()
+        if spot["predicted"] is not None and spot["actual"] is not None
+    }
+    teams = [team for team in reading.teams if any(team == t for t, _ in known)]
+    number = sum(spots[place]["blind"] is True for place in known)
+    said = words.count(*BLIND, number) if number else ""
+    said = said or words.say("No blind spot is shown.")
+    said = capital(said)
+    section = words.say("What leadership expected")
+    note = words.say(
+        "Numbers: expected → answered. A blind spot is a gap that leadership did not"
+        " expect."
+    )
+    part, keys, more = fitting(reading, teams)
+    if part:
+        rows = _grid(reading, part, keys, _expectation)
+        slide = deck.slide(section, plain(said), without_verdicts(reading))
+        _told(deck, slide, rows, section, f"{note} {more}".rstrip())
+    return bool(part)
+
+
+def _expectation(reading: Reading, team: str, key: str) -> Part:
+    words, spot = reading.words, reading.blind_spots.get((team, key))
+    if spot is None or spot["predicted"] is None:
+        return plain(words.say("Not shown"), muted=True)
+    said = f"{words.value(spot['predicted'])} → {words.value(spot['actual'])}"
+    if not spot["blind"]:
+        return plain(said)
+    named = words.say("Blind spot")
+    return Part(((said, True), (f"  {named}", True)), warm=True)
+
+
+def moved(deck: Deck, narrator: Narrator, gallery: Gallery) -> bool:
+    """Give what has moved since the wave before; tells whether there was one.
+
+    What became of each gap stands in the notes.
+    """
+    reading = narrator.reading
+    words, before = reading.words, waves.since(reading)
+    if before is None:
+        return False
+    changes = [
+        change
+        for change in reading.release["changes"]
+        if change["to"] == reading.release["wave"]
+    ]
+    number = sum(change["verdict"] in ("rose", "fell") for change in changes)
+    said = words.count(*MOVED, number, wave=before) if number else ""
+    said = said or words.say(
+        "Nothing is shown to have moved since {wave}.", wave=before
+    )
+    said = capital(said)
+    section = words.say("What has moved")
+    note = words.say("Compared with {wave}.", wave=before)
+    table_ = {row["group"]: row["cells"] for row in waves.changes(reading)}
+    places = {key: place for place, key in enumerate(reading.dimensions)}
+
+    def cell(_: Reading, group: str, key: str) -> Part:
+        found = table_[reading.label(group)][places[key]]
+        if found["change"] is None:
+            return plain(found["verdict"], muted=True)
+        return Part(((found["change"], True), (f"  {found['verdict']}", False)))
+
+    groups = [name for name in reading.groups if reading.label(name) in table_]
+    part, keys, more = fitting(reading, groups)
+    page = moves(narrator, gallery) or {"said": []}
+    gaps = [marked_up(one).text for one in page["said"]]
+    if part:
+        rows = _grid(reading, part, keys, cell)
+        slide = deck.slide(section, plain(said), without_verdicts(reading, *gaps))
+        _told(deck, slide, rows, section, f"{note} {more}".rstrip())
+    return bool(part)
+
+
+def _grid(
+    reading: Reading, groups: Sequence[str], keys: Sequence[str], cell: Cell
+) -> list[Row]:
+    """Lay groups out by dimensions."""
+    head = [reading.words.say("Group"), *(reading.title(key) for key in keys)]
+    rows: list[Row] = [[plain(text) for text in head]]
+    for name in groups:
+        parts = [cell(reading, name, key) for key in keys]
+        rows.append([bold(reading.label(name)), *parts])
+    return rows
+
+
+def _told(deck: Deck, slide: Slide, rows: Sequence[Row], name: str, note: str) -> None:
+    """Put a table on a slide, and a note below."""
+    widths = [1.5] + [1.0] * (len(rows[0]) - 1)
+    high = table(slide, _WHOLE, rows, widths, name, told_of(rows))
+    foot = Box(MARGIN, TOP + high + 0.12, ROOM, 0.45)
+    deck.words(slide, foot, [plain(note, muted=True)], 10)
