@@ -16,7 +16,7 @@ from diagnostic.cli import outputs
 from diagnostic.cli.program import Refusal
 from diagnostic.cli.rehearsal import ADMINISTRATOR, rehearse
 from diagnostic.pipeline import analysis
-from diagnostic.pipeline.reporting import Form
+from diagnostic.pipeline.presenting import Form
 from diagnostic.rules import Rules
 from diagnostic.simulation import company, example
 from questionnaires import load

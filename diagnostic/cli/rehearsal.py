@@ -24,7 +24,8 @@ from diagnostic.jobs import deliver
 from diagnostic.pipeline import companies, life, sealing, waves
 from diagnostic.pipeline.enlisting import enlist
 from diagnostic.pipeline.installation import Installation, open_installation
-from diagnostic.pipeline.reporting import Form, report
+from diagnostic.pipeline.presenting import Form
+from diagnostic.pipeline.reporting import report
 from diagnostic.pipeline.slugs import slug
 from diagnostic.simulation import company, example
 from diagnostic.store import schema

@@ -9,6 +9,7 @@ from diagnostic.cli.installed import installed
 from diagnostic.cli.naming import WAVE
 from diagnostic.cli.program import plain
 from diagnostic.pipeline import reporting
+from diagnostic.pipeline.presenting import Form
 
 OUTPUT = click.Path(path_type=Path)
 ARCHIVAL_ALONE = "--archival is said of the report: name one with --pdf"
@@ -59,7 +60,7 @@ def report(
     Without an output it prints a summary. All outputs are written, or none. They show
     only what the rules of anonymity allow.
     """
-    asked: dict[reporting.Form, Path | None] = {
+    asked: dict[Form, Path | None] = {
         "archival" if archival else "pdf": pdf,
         "staff": staff,
         "xlsx": xlsx,

@@ -78,7 +78,7 @@ def register(queue: Huey, postman: Postman) -> Tasks:
     @queue.task(name="make")  # type: ignore[untyped-decorator]
     def make() -> None:
         with making:
-            files.make_waiting(postman.installation)
+            files.make_waiting(postman.installation, postman.stopping)
 
     @queue.periodic_task(crontab(), name="tick", expires=_STALE)  # type: ignore[untyped-decorator]
     def tick() -> None:

@@ -115,7 +115,7 @@ def drain(
     while postman.round() == 0:
         pass
     making.find_abandoned(installation, None)
-    making.make_waiting(installation)
+    making.make_waiting(installation, stopping)
     with closing_queue(settings.queue_url) as queue:
         register(queue, postman)
         while not stopping.is_set() and (task := queue.dequeue()) is not None:

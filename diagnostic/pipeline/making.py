@@ -1,13 +1,17 @@
 """Files of sealed waves are made: one at a time, each by one worker."""
 
 import logging
+import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from io import BytesIO
 from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from diagnostic.pipeline.batch import StoppedError, draw
 from diagnostic.pipeline.documents import Entry, entry
 from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.reporting import basis, report
 from diagnostic.pipeline.slugs import slug
 from diagnostic.store import accounts, documents, waves
 
@@ -46,13 +50,21 @@ def find_abandoned(
     return {one: far for one, far in found.items() if one not in given_up}
 
 
-def make_waiting(installation: Installation) -> int:
+def make_waiting(
+    installation: Installation, stopping: threading.Event | None = None
+) -> int:
     """Make every file that waits, one at a time; gives how many were made.
 
     One that cannot be made is marked as failed, and does not keep the others: its
     words are not kept, as they may hold what is not shown.
+
+    Args:
+        installation: where.
+        stopping: set when the process is to end. The reports of many companies are
+            then left as they are, to be made by who comes next.
     """
     made = 0
+    stopping = stopping or threading.Event()
     with installation.database.reading() as session:
         waiting = documents.waiting(session)
     for identity in waiting:
@@ -60,8 +72,10 @@ def make_waiting(installation: Installation) -> int:
             if not documents.take(session, identity):
                 continue
         try:
-            _make(installation, identity)
+            _make(installation, identity, stopping)
             made += 1
+        except StoppedError:
+            return made
         except Exception as error:
             _log.error("document %s failed: %s", identity, type(error).__name__)
             with installation.database.writing() as session:
@@ -69,7 +83,7 @@ def make_waiting(installation: Installation) -> int:
     return made
 
 
-def _make(installation: Installation, identity: str) -> None:
+def _make(installation: Installation, identity: str, stopping: threading.Event) -> None:
     def progress(percent: int) -> None:
         with installation.database.writing() as session:
             documents.progress(session, identity, percent)
@@ -82,7 +96,7 @@ def _make(installation: Installation, identity: str) -> None:
     progress(_READ)
     if asked.kind == "reports":
         companies = _companies(installation, asked)
-        made = _all_reports(installation, asked, companies, progress)
+        made = _all_reports(installation, asked, companies, progress, stopping)
         name = f"reports-{slug(asked.wave_name)}-{asked.language}.zip"
     else:
         companies = ()  # it is its wave's
@@ -93,8 +107,6 @@ def _make(installation: Installation, identity: str) -> None:
 
 
 def _of_wave(installation: Installation, asked: Entry) -> tuple[str, bytes]:
-    from diagnostic.pipeline.reporting import report  # loads the engines
-
     with installation.database.reading() as session:
         wave = waves.get(session, cast("str", asked.wave))
         company, name = wave.company.slug, wave.name
@@ -122,23 +134,20 @@ def _all_reports(
     asked: Entry,
     companies: Sequence[str],
     progress: Progress,
+    stopping: threading.Event,
 ) -> bytes:
     """Write the reports of many companies into one archive."""
-    from diagnostic.pipeline.reporting import report
-
+    bases = (
+        basis(installation, company, asked.wave_name, asked.language)
+        for company in companies
+    )
+    made = draw(bases, len(companies), stopping)
     target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for number, company in enumerate(companies, 1):
-            made = report(
-                installation,
-                company,
-                asked.wave_name,
-                ["pdf"],
-                language=asked.language,
-            )
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive, closing(made):
+        for number, (company, pdf) in enumerate(zip(companies, made, strict=True), 1):
             # The archive bears no date of its own: the same reports, the same bytes.
             part = ZipInfo(f"{company}-{slug(asked.wave_name)}.pdf")
-            archive.writestr(part, made["pdf"])
+            archive.writestr(part, pdf)
             progress(_READ + (_MADE - _READ) * number // len(companies))
     return target.getvalue()
 

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Collection
-from typing import Any, Literal
+from typing import Any
 
-from diagnostic.brand import Brand
 from diagnostic.pipeline import brands, commentary
 from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.presenting import Basis, Form, present
 from diagnostic.pipeline.refusal import STATES, RefusedError
 from diagnostic.pipeline.waves import existing
 from diagnostic.release import verify
@@ -14,9 +14,6 @@ from diagnostic.store import releases
 from diagnostic.store.database import Session
 from diagnostic.store.models import Wave
 from questionnaires import Questionnaire, parse
-from reports.commentary import Commentary
-
-Form = Literal["summary", "pdf", "archival", "staff", "json", "xlsx", "pptx", "csv"]
 
 
 class TamperedError(Exception):
@@ -47,16 +44,32 @@ def report(
         RefusedError: there is no such wave, or it is not sealed.
         TamperedError: the release was changed since it was made.
     """
+    found = basis(installation, company, name, language)
+    return {form: present(form, found, notice) for form in forms}
+
+
+def basis(
+    installation: Installation, company: str, name: str, language: str | None = None
+) -> Basis:
+    """Read what the files of a sealed wave are made of.
+
+    Args:
+        installation: where.
+        company: its slug.
+        name: of the wave.
+        language: ``en`` or ``pt``; None is the wave's.
+
+    Raises:
+        RefusedError: there is no such wave, or it is not sealed.
+        TamperedError: the release was changed since it was made.
+    """
     with installation.database.reading() as session:
         wave = existing(session, company, name)
         spoken = language or wave.language
         written, questionnaire = _released(session, wave)
-        shown = brands.pair(session, wave.company)
-        own = commentary.of_wave(session, wave, spoken, shown[1])
-    return {
-        form: _present(form, written, questionnaire, spoken, notice, shown, own)
-        for form in forms
-    }
+        brand, consultancy = brands.pair(session, wave.company)
+        own = commentary.of_wave(session, wave, spoken, consultancy)
+    return Basis(written, questionnaire, spoken, brand, consultancy, own)
 
 
 def released(
@@ -88,67 +101,3 @@ def _released(session: Session, wave: Wave) -> tuple[bytes, Questionnaire]:
             f"the release of {wave.company.slug}/{wave.name} was changed"
         )
     return written, parse(wave.questionnaire_source)
-
-
-def _present(
-    form: Form,
-    written: bytes,
-    questionnaire: Questionnaire,
-    language: str,
-    notice: str | None,
-    shown: tuple[Brand, Brand],
-    own: Commentary | None,
-) -> bytes:
-    # Imported when asked for: the engine that lays out a PDF loads slowly.
-    document = json.loads(written)
-    brand, consultancy = shown
-    match form:
-        case "json":
-            return written
-        case "pdf" | "archival":
-            from reports import pdf
-
-            return pdf.render(
-                document,
-                questionnaire,
-                language,
-                notice=notice,
-                brand=brand,
-                consultancy=consultancy,
-                commentary=own,
-                archival=form == "archival",
-            )
-        case "staff":
-            from reports import staff
-
-            return staff.render(
-                document,
-                questionnaire,
-                language,
-                notice=notice,
-                brand=brand,
-                consultancy=consultancy,
-                commentary=own,
-            )
-        case "xlsx":
-            from reports import workbook
-
-            return workbook.render(document, questionnaire, language)
-        case "pptx":
-            from reports import slides
-
-            return slides.render(
-                document,
-                questionnaire,
-                language,
-                brand=brand,
-                consultancy=consultancy,
-            )
-        case "csv":
-            from reports import tables
-
-            return tables.render(document, questionnaire, language)
-        case "summary":
-            from reports import summary
-
-            return summary.render(document, questionnaire, language).encode()
