@@ -19,7 +19,7 @@ TALL = 3
 """Lines of a headline in one size; a longer one is set smaller."""
 TEAMS, DIMENSIONS = 6, 4
 """So many stand in a map on page one."""
-HEADING = 30.0
+HEADING = 27.0
 """Height of a heading in small capitals with the room around it (points)."""
 _SEMIBOLD = 1.02
 """How much wider a line is for the semibold letters in it."""
@@ -55,7 +55,7 @@ def taken(opening: Page, table: Page, *, notice: bool) -> float:
     """Give the height of all that page one says and shows (points)."""
     said = _headline(opening) + 20.0 * notice
     points = HEADING + sum(_point(point) for point in opening["points"])
-    halves = 6 + HEADING + max(_half(opening["agreed"]), _half(opening["unsaid"]))
+    halves = 3 + HEADING + max(_half(opening["agreed"]), _half(opening["unsaid"]))
     return said + _map(table) + points + halves
 
 
@@ -73,7 +73,7 @@ def _map(table: Page) -> float:
 
 def _row(row: Page) -> float:
     name = 12.2 * _lines(row["team"], 10.0, NAME) + 10.4 * bool(row["answered"])
-    return 5.6 + max(name, *(17.6 + 12.2 * _verdict(cell) for cell in row["cells"]))
+    return 4.8 + max(name, *(17.6 + 12.2 * _verdict(cell) for cell in row["cells"]))
 
 
 def _verdict(cell: Page) -> int:
@@ -92,7 +92,9 @@ def _point(point: Page) -> float:
 
 
 def _half(said: Sequence[Any]) -> float:
-    return sum(2.9 + 12.0 * _lines(line.striptags(), 9.0, HALF) for line in said)
+    """Give the height of sentences set as one paragraph; of one line without any."""
+    together = " ".join(sentence.striptags() for sentence in said)
+    return 2.9 + 12.0 * _lines(together, 9.0, HALF)
 
 
 def _lines(text: str, letter: float, room: float) -> int:
