@@ -8,7 +8,6 @@ from pptx.slide import Slide
 
 from reports.actions import findings
 from reports.narrative import Narrator
-from reports.opening import anchor
 from reports.reading import Entry, Reading
 from reports.sentences import apart, lead, remark, story
 from reports.slides.charts import dumbbells
@@ -46,7 +45,8 @@ def dimensions(
     first = [key for key in dict.fromkeys([*told, *shown]) if key in shown][:most]
     for key in first:
         found = [reading.comparisons[team, key] for team in reading.teams]
-        advice = next((one for one in advised if one["anchor"] == anchor(key)), None)
+        title = reading.title(key)
+        advice = next((one for one in advised if one["title"] == title), None)
         _dimension(deck, reading, key, found, advice)
 
 
@@ -75,7 +75,7 @@ def _dimension(
     high = BOTTOM - 2.75 - (STEPS if beside else 0)
     name = words.say("Table: {title}", title=reading.title(key))
     place = Box(MARGIN + 5.6, 2.75, ROOM - 5.6, high)
-    table(slide, place, rows, [1.8, 1.15, 1.05, 1.15, 2.1], name, told_of(rows))
+    table(slide, place, rows, [1.7, 1.25, 1.05, 1.3, 2.0], name, told_of(rows))
     _chart(slide, reading, key, part, Box(MARGIN - 0.1, 2.65, 5.5, high + 0.1))
     for number, step in enumerate(steps if beside else ()):
         left = MARGIN + number * (ROOM + 0.3) / 3
