@@ -46,7 +46,7 @@ def said(collection, language="en", **options):
         pytest.param(
             INVITED,
             "en",
-            "Everybody invited received a personal link by mail, which could be used"
+            "Everybody invited received a personal link by e-mail, which could be used"
             " once. Answers were taken from 16 September 2026 to 30 September 2026."
             " Everybody invited was sent 2 reminders. After launch nobody was added to"
             " those invited.",
@@ -76,8 +76,8 @@ def said(collection, language="en", **options):
             "Cada pessoa convidada recebeu por correio eletrónico uma ligação pessoal,"
             " que só podia ser usada uma vez. As respostas foram recebidas de 16 de"
             " setembro de 2026 a 30 de setembro de 2026. Foi enviado um lembrete a"
-            " todas as pessoas convidadas. Depois do lançamento foram acrescentadas"
-            " 3 pessoas aos convidados.",
+            " todas as pessoas convidadas. Depois do lançamento, foram acrescentadas"
+            " 3 pessoas às convidadas.",
             id="pt",
         ),
     ],

@@ -199,7 +199,7 @@ def test_evidence_is_pairs_or_a_word(changed, said):
         pytest.param({}, None, id="none known"),
         pytest.param(
             {"tipping_point": 9.1},
-            "Whatever the two people who did not answer would have said, the average"
+            "Whatever the two people who did not answer had said, the average"
             " difference would not have closed.",
             id="beyond the scale",
         ),
@@ -256,7 +256,7 @@ def test_opposite_questions_are_named():
     said = sentences.story(Narrator(reading(found, items=items)), found)
 
     assert said.striptags() == (
-        "Marketing. Its questions point both ways: leadership is lower on “budget” and"
+        "Marketing. The questions point both ways: leadership is lower on “budget” and"
         " higher on “tools and infrastructure”. The average hides this."
     )
 
