@@ -4,7 +4,9 @@ import shutil
 
 import pytest
 
+from diagnostic.config import load
 from diagnostic.store.database import connect
+from tests.workspace import filing
 from tests.workspace.exhibits import exhibited
 from tests.workspace.furnished import furnish
 from tests.workspace.office import Office
@@ -33,3 +35,19 @@ def gallery(prepared_sqlite, tmp_path_factory):
     office = Office(connect(f"sqlite:///{folder}/diagnostic.db"), folder)
     yield exhibited(office)
     office.installation.database.close()
+
+
+@pytest.fixture(scope="session")
+def filed(prepared_sqlite, tmp_path_factory):
+    """The folder of an office with sealed waves, to be copied, and their ids."""
+    folder = tmp_path_factory.mktemp("filed")
+    shutil.copy(prepared_sqlite, folder / "diagnostic.db")
+    return folder, filing.furnished(folder)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """Where a worker works."""
+    found = load({}, tmp_path)
+    found.instance.mkdir()
+    return found
