@@ -26,7 +26,7 @@ from tests.collection.company import DAY, NOW, identity, installed, launched
 from tests.workspace.exhibits import hung
 
 Q3 = ("acme", "2026-Q3")
-WORDS = "Read this first: {company}, {{7*7}}, %(figure)s.\n\nThen talk about 'it'."
+WORDS = "Read this first: {company}, {{7*7}}, '%(figure)s'.\n- A line.\n\nThen talk about 'it'."
 
 
 @pytest.fixture
@@ -174,9 +174,8 @@ def test_report_prints_them_as_typed_and_marked_and_the_release_stays(here):
     made = reporting.report(here, *Q3, ["pdf", "json"])
 
     pages = pypdf.PdfReader(io.BytesIO(made["pdf"])).pages
-    text = " ".join(" ".join(page.extract_text() for page in pages).split())
-    assert "Foreword by House & Co." in text
-    assert " ".join(WORDS.split()) in text
+    text = "\n".join(page.extract_text() for page in pages)
+    assert f"Foreword by House & Co.\n{WORDS.replace(2 * chr(10), chr(10))}" in text
     assert made["json"] == before["json"]
 
 
