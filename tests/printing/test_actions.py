@@ -30,7 +30,8 @@ def nobody_divided(release):
 
 
 def reading(*changes, language="en"):
-    return read(*edited(no_gap, nobody_divided, *changes), language)
+    release, asked = edited(no_gap, nobody_divided, *changes)
+    return read(release, asked, language)
 
 
 def advised(*changes, playbook=BOOK, language="en"):

@@ -32,7 +32,8 @@ def released(kind):
 
 
 def laid_out(kind, language, notice="Simulated data"):
-    reading = read(*released(kind), language)
+    release, asked = released(kind)
+    reading = read(release, asked, language)
     document = build(reading, notice)
     written = page(reading, document)
     # Page one alone with the beginning of the next: the rest is not looked at.
