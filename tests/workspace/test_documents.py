@@ -133,7 +133,7 @@ def test_failure_is_told_without_its_words_and_keeps_no_other_file(
 
     report = reporting.report
     with monkeypatch.context() as patch:
-        patch.setattr(reporting, "report", fails)
+        patch.setattr(making, "report", fails)
         making.make_waiting(office.installation)
     page = client.get(files(ids))
     assert "could not be made" in page.text
@@ -158,7 +158,7 @@ def test_file_whose_worker_is_gone_is_made_at_the_next_look(
         raise SystemExit
 
     with monkeypatch.context() as patch:
-        patch.setattr(reporting, "report", dies)
+        patch.setattr(making, "report", dies)
         with pytest.raises(SystemExit):
             making.make_waiting(office.installation)
     assert making.make_waiting(office.installation) == 0

@@ -60,7 +60,7 @@ def test_report_that_is_being_made_while_the_brand_changes_is_made_again(
         return found
 
     report = reporting.report
-    monkeypatch.setattr(reporting, "report", interrupted)
+    monkeypatch.setattr(making, "report", interrupted)
     making.make_waiting(office.installation)
     assert "<progress" in client.get(files(ids)).text
     making.make_waiting(office.installation)
