@@ -99,9 +99,20 @@ def _numbers(reading: Reading, figures: Mapping[str, Figure]) -> list[str]:
         named = name.replace("_", " ")
         if isinstance(figure, Mapping):
             said.append(f"{named} {words.value(figure)}")
-        elif isinstance(figure, int | float) and not isinstance(figure, bool):
-            said.append(f"{named} {words.exactly(round(figure, 4))}")
+        elif numbers := _counted(figure):
+            written = " / ".join(words.exactly(round(one, 4)) for one in numbers)
+            said.append(f"{named} {written}")
     return said
+
+
+def _counted(figure: Figure) -> list[float]:
+    """Give the numbers of a figure that is a number or some of them."""
+    parts = figure if isinstance(figure, tuple) else (figure,)
+    return [
+        part
+        for part in parts
+        if isinstance(part, int | float) and not isinstance(part, bool)
+    ]
 
 
 def _title(reading: Reading, section: str) -> str:

@@ -14,6 +14,7 @@ from reports.trace import record, trace
 from tests.printing.companies import KINDS, printed
 from tests.printing.edited import CASES, OF_OTHERS, case, sentences
 from tests.printing.places import FACTS
+from tests.printing.places_opening import FACTS as OPENING
 from tests.printing.recomputed import Told
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -21,6 +22,8 @@ ELSEWHERE = {
     "headline.toml": "test_narrative_opening.py",
     "certainty.toml": "test_narrative_opening.py",
     "talk.toml": "test_narrative_opening.py",
+    "agreed.toml": "test_narrative_opening.py",
+    "unsaid.toml": "test_narrative_opening.py",
     "staff.toml": "test_staff.py",
     "readiness.toml": "test_readiness.py",
     "measures.toml": "test_readiness.py",
@@ -69,7 +72,8 @@ def written_in():
 def facts_of(rule):
     """Tell where each fact of a rule stands in the release."""
     place = rule_named(rule).place
-    found = FACTS.get(place) or FACTS.get(place.partition(".")[0])
+    every = FACTS | OPENING
+    found = every.get(place) or every.get(place.partition(".")[0])
     assert found or written_in()[rule] in ELSEWHERE, rule
     return found
 
@@ -82,10 +86,10 @@ def written(figure):
     """Give the ways in which a figure may be written."""
     if isinstance(figure, dict):
         figure = next(iter(figure.values()))
-    if isinstance(figure, str | list | tuple):
-        parts = [figure] if isinstance(figure, str) else figure
-        ways = {str(len(parts))} if not isinstance(figure, str) else set()
-        return ways.union(*(NUMBER.findall(part) for part in parts))
+    if isinstance(figure, str):
+        return set(NUMBER.findall(figure))
+    if isinstance(figure, list | tuple):
+        return {str(len(figure))}.union(*map(written, figure))
     if figure is None or isinstance(figure, bool):
         return set()
     sizes = {abs(figure), round(100 * abs(figure), 1)}
