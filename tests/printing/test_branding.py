@@ -154,7 +154,11 @@ def test_long_footer_stays_on_page_one(kind):
     pdf = branded(wide, Brand("Meridian Advisory " * 6), kind)
     layout = poppler("pdftotext", "-bbox", "-l", "1", "-", "-", source=pdf).decode()
 
-    assert len(texts(pdf)) == len(texts(bare(kind)))
+    # With less room the map goes to a page of its own, and nothing else does.
+    first, second = texts(pdf)[:2]
+    assert "CANNOT BE SAID" in first
+    assert re.search("The map|How to read this report", second)
+    assert len(texts(pdf)) - len(texts(bare(kind))) in (0, 1)
     places = [float(line.split('yMax="')[1].split('"')[0])
               for line in layout.splitlines() if "<word" in line]  # fmt: skip
     assert len(places) > 50
