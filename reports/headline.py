@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from reports.narrative import Fact, Facts, Narrator
 from reports.reading import Entry, Reading
 from reports.values import bound
-from reports.wording import mark, small
+from reports.wording import capital, mark, small
 
 PHRASES: Mapping[str, tuple[str, str]] = {
     # Portuguese: said of 'a equipa' and 'as equipas'.
@@ -54,32 +55,10 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         mark("measure their work and learn from it"),
     ),
 }
-# One team, two, some of many, all. Each: leadership's belief, then the teams' answer
-# where their mean is low, and where it lies between.
-BELIEFS: Mapping[str, tuple[str, str, str]] = {
-    "one": (
-        mark("Leadership believes that {team} <b>{phrases}.</b>"),
-        mark("{team} does not."),
-        mark("{team} is less sure."),
-    ),
-    "two": (
-        mark("Leadership believes that {teams} <b>{phrases}.</b>"),
-        mark("They do not."),
-        mark("They are less sure."),
-    ),
-    "some": (
-        mark("Leadership believes that {number} of {all} teams <b>{phrases}.</b>"),
-        mark("They do not."),
-        mark("They are less sure."),
-    ),
-    "all": (
-        mark("Leadership believes that the teams <b>{phrases}.</b>"),
-        mark("They do not."),
-        mark("They are less sure."),
-    ),
-}
 AT_MOST = 2
 """Dimensions or teams that a headline names; more would be a list."""
+SHARED = "aligned", "aligned_weak"
+"""Verdict and pattern of what both sides see alike and could be better."""
 
 
 def ranked(gaps: Sequence[Entry]) -> list[Entry]:
@@ -93,49 +72,77 @@ def ranked(gaps: Sequence[Entry]) -> list[Entry]:
     )
 
 
-def headline(reading: Reading) -> Markup:
-    """Say the finding that matters most.
-
-    Rules, the first that applies: readiness gates, gaps with leadership higher,
-    gaps with a team higher, agreement, no gap shown, nothing that can be compared.
-    """
-    if reading.release["gates"]:
-        return _readiness(reading)
-    gaps = ranked(reading.with_verdict("gap"))
-    for direction in ("leadership_higher", "team_higher"):
-        found = [gap for gap in gaps if gap["direction"] == direction]
-        if found:
-            return _gap(reading, found, direction)
-    return _no_gap(reading)
+def headline(narrator: Narrator) -> Markup:
+    """Say the finding that matters most."""
+    said = narrator.say("headline", _facts(narrator.reading))
+    if said is None:
+        raise ValueError("no rule of the headline holds")
+    return said
 
 
-def _gap(reading: Reading, gaps: Sequence[Entry], direction: str) -> Markup:
-    dimensions, teams = _cluster(gaps)
+def _facts(reading: Reading) -> Facts:
     words = reading.words
-    if direction == "leadership_higher":
-        said = _belief(reading, gaps, dimensions, teams)
-        if said:
-            return said
-    named = _named(reading, dimensions)
-    many = len(teams) > AT_MOST
-    others = words.say(
-        "{number} of {all} teams",
-        number=words.spelt(len(teams)),
-        all=words.spelt(len(reading.teams)),
-    )
-    seen = {"dimensions": named, "teams": others if many else words.listed(teams)}
-    if direction == "leadership_higher":
-        return words.html(
-            "Leadership sees <b>{dimensions}</b> in a better light than {teams}.",
-            **seen,
-        )
-    return words.html(
-        "Leadership sees <b>{dimensions}</b> in a worse light than {teams}.", **seen
-    )
+    gates = _gates(reading)
+    if len(reading.teams) == 1:
+        everyone = reading.within(reading.teams[0])
+    else:
+        everyone = words.say("the teams")
+    return {
+        **gates,
+        **_gaps(reading),
+        **_close(reading),
+        "leadership": Fact(reading.leadership),
+        "number_all": Fact(len(reading.teams)),
+        "everyone": Fact(reading.teams, everyone),
+    }
+
+
+def _gates(reading: Reading) -> Facts:
+    found = reading.release["gates"] and reading.release["readiness"]
+    keys = tuple(found["gates"]) if found else ()
+    return {
+        "gated": Fact(bool(reading.release["gates"])),
+        "answer": Fact(found["answer"] if found else None),
+        "number_gates": Fact(len(keys), capital(reading.words.spelt(len(keys)))),
+        "gates": _named(reading, keys),
+    }
+
+
+def _gaps(reading: Reading) -> Facts:
+    """Give the gaps that stand for all: in the usual direction, and against it."""
+    gaps = ranked(reading.with_verdict("gap"))
+    better = [gap for gap in gaps if gap["direction"] == "leadership_higher"]
+    worse = [gap for gap in gaps if gap["direction"] == "team_higher"]
+    if (
+        better
+        and worse
+        and max(len(better), len(worse)) <= 2 * min(len(better), len(worse))
+    ):
+        direction = "both"
+    elif gaps:
+        direction = "leadership_higher" if len(better) > len(worse) else "team_higher"
+    else:
+        direction = None
+    main = worse if direction == "team_higher" else better
+    dimensions, teams = _cluster(main)
+    against, others = _cluster(worse)
+    meant = [g for g in main if g["dimension"] in dimensions and g["team"] in teams]
+    return {
+        "direction": Fact(direction),
+        "dimensions": _named(reading, dimensions),
+        "teams": Fact(tuple(teams), _teams(reading, teams)),
+        "number_teams": Fact(len(teams)),
+        "worse": _named(reading, against),
+        "worse_teams": Fact(tuple(others), _teams(reading, others)),
+        "few_answered": Fact(any(reading.few_answered(gap) for gap in meant)),
+        **_belief(reading, meant, dimensions, teams),
+    }
 
 
 def _cluster(gaps: Sequence[Entry]) -> tuple[list[str], list[str]]:
     """Find the dimensions of the team, or the teams of the dimension, most apart."""
+    if not gaps:
+        return [], []
     team, of_team = Counter(g["team"] for g in gaps).most_common(1)[0]
     dimension, of_dimension = Counter(g["dimension"] for g in gaps).most_common(1)[0]
     if of_dimension > of_team:
@@ -146,82 +153,85 @@ def _cluster(gaps: Sequence[Entry]) -> tuple[list[str], list[str]]:
 
 def _belief(
     reading: Reading,
-    gaps: Sequence[Entry],
+    meant: Sequence[Entry],
     dimensions: Sequence[str],
     teams: Sequence[str],
-) -> Markup | None:
-    """Say what leadership believes, where its means and the teams' bear that out."""
-    meant = [g for g in gaps if g["dimension"] in dimensions and g["team"] in teams]
-    highest = max(bound(gap["mean_team"]) or 0.0 for gap in meant)
-    lowest = min(bound(gap["mean_leadership"]) or 0.0 for gap in meant)
+) -> Facts:
+    """Give what leadership believes, where its means and the teams' bear that out."""
+    words, points = reading.words, float(reading.points)
+    highest = max((bound(gap["mean_team"]) or points for gap in meant), default=points)
+    lowest = min((bound(gap["mean_leadership"]) or 0.0 for gap in meant), default=0.0)
     known = all(key in PHRASES for key in dimensions)
-    if not known or lowest < reading.strong or highest >= reading.strong:
-        return None
-    words, many = reading.words, len(teams) > 1
-    low = highest <= (1 + reading.points) / 2
-    belief, refused, doubted = BELIEFS[_how_many(reading, teams)]
-    said = words.listed(words.marked(PHRASES[key][many]) for key in dimensions)
-    named: dict[str, object] = {
-        "team": teams[0],
-        "teams": words.listed(teams),
-        "number": words.spelt(len(teams)),
-        "all": words.spelt(len(reading.teams)),
-        "phrases": said,
+    believed = known and highest < reading.strong <= lowest
+    many = len(teams) > 1
+    said = [words.marked(PHRASES[key][many]) for key in dimensions] if known else []
+    return {
+        "believed": Fact(believed),
+        "low": Fact(highest <= (1 + reading.points) / 2),
+        "phrases": Fact(tuple(dimensions), words.listed(said)),
     }
-    answer = words.html(refused if low else doubted, **named)
-    return words.html(belief, **named) + " " + answer
 
 
-def _how_many(reading: Reading, teams: Sequence[str]) -> str:
-    if len(teams) <= AT_MOST:
-        return ("one", "two")[len(teams) - 1]
-    return "all" if len(teams) == len(reading.teams) else "some"
-
-
-def _no_gap(reading: Reading) -> Markup:
-    words = reading.words
-    if reading.leadership is None:
-        return words.html(
-            "<b>Nothing can be compared:</b> no group is named as leadership."
-        )
-    if not reading.teams:
-        return words.html("<b>Nothing can be compared:</b> there is only leadership.")
-    number = Counter(entry["verdict"] for entry in reading.release["comparisons"])
+def _close(reading: Reading) -> Facts:
+    """Give what there is where no gap is shown."""
+    found = reading.release["comparisons"]
+    number = Counter(entry["verdict"] for entry in found)
+    patterns = Counter(e["pattern"] for e in found if e["verdict"] == "aligned")
     close = number["aligned"] + number["slight"]
     told = close + number["inconclusive"]
-    if close * 2 > told:
-        return words.html("Leadership and the teams see it <b>much the same way.</b>")
-    if told:
-        return words.html(
-            "<b>No gap is shown</b> between leadership and the teams."
-            " That is not yet agreement."
-        )
-    if number["not_testable"]:
-        return words.html(
-            "<b>Too few people answered</b> to tell leadership and teams apart."
-        )
-    return words.html("<b>Nothing can be shown:</b> too few people answered.")
+    weak = [e for e in found if (e["verdict"], e["pattern"]) == SHARED]
+    problems = [k for k in reading.dimensions if any(e["dimension"] == k for e in weak)]
+    compared = len(found) - number["not_shown"]
+    whole = patterns["aligned_strong"] == compared > 0
+    leaders = reading.groups.get(reading.leadership or "", {"answered": 0})
+    return {
+        "compared": Fact(compared),
+        "shown": Fact(sum(map(reading.seen, reading.groups))),
+        "told": Fact(told),
+        "aligned": Fact(number["aligned"]),
+        "slight": Fact(number["slight"]),
+        "few_leaders": Fact(leaders["answered"] < reading.rules["minimum"]),
+        "mostly_close": Fact(close * 2 > told),
+        "mostly_weak": Fact(patterns["aligned_weak"] * 2 > number["aligned"]),
+        "wholly": Fact("aligned_strong" if whole else None),
+        "both_below": Fact(all(reading.both_below(entry) for entry in weak)),
+        "problems": Fact(tuple(problems), _topics(reading, problems)),
+        "divided_leadership": Fact(
+            sum(reading.divided(reading.leadership, k) for k in reading.dimensions)
+        ),
+    }
 
 
-def _readiness(reading: Reading) -> Markup:
-    """Say go, go once something is fixed, or pause."""
+def _teams(reading: Reading, teams: Sequence[str]) -> Markup:
+    """Name one team or two within a sentence; count more."""
     words = reading.words
-    found = reading.release["readiness"]
-    if found is None:
-        return words.html(
-            "<b>Too early to say:</b> not every side's view of the gates may be shown."
-        )
-    gates = _named(reading, found["gates"])
-    match found["answer"]:
-        case "pause":
-            return words.html("<b>Pause.</b> Not met: {gates}.", gates=gates)
-        case "go":
-            return words.html(
-                "<b>Go.</b> Leadership and the teams see every gate as met."
-            )
-        case _:
-            return words.html("<b>Go once it is settled:</b> {gates}.", gates=gates)
+    if len(teams) == 1:
+        return Markup("{}").format(reading.within(teams[0]))
+    if len(teams) == AT_MOST:
+        return words.html("{first} and {second}", first=teams[0], second=teams[1])
+    if len(teams) == len(reading.teams):
+        return words.html("the teams")
+    return words.html(
+        "{number} of {all} teams",
+        number=words.spelt(len(teams)),
+        all=words.spelt(len(reading.teams)),
+    )
 
 
-def _named(reading: Reading, keys: Sequence[str]) -> Markup:
+def _named(reading: Reading, keys: Sequence[str]) -> Fact:
+    return Fact(tuple(keys), _titles(reading, keys))
+
+
+def _titles(reading: Reading, keys: Sequence[str]) -> Markup:
     return reading.words.listed(small(reading.title(key)) for key in keys)
+
+
+def _topics(reading: Reading, keys: Sequence[str]) -> str:
+    """Name one dimension or two within a sentence; count more."""
+    words, every = reading.words, len(reading.dimensions)
+    if len(keys) <= AT_MOST:
+        return _titles(reading, keys)
+    if len(keys) == every:
+        return words.say("all topics")
+    number, all_ = words.spelt(len(keys)), words.spelt(every)
+    return words.say("{number} of {all} topics", number=number, all=all_)

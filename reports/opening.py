@@ -5,7 +5,7 @@ from datetime import date
 from math import ceil
 from typing import Any
 
-from reports import certainty, talk
+from reports import certainty, known, talk
 from reports.gallery import Gallery
 from reports.headline import headline
 from reports.narrative import Narrator
@@ -33,7 +33,7 @@ def cover(reading: Reading) -> Page:
         "wave": release["wave"],
         "closed": closed(reading),
         "asked": text_in(reading.questionnaire.title, words.language),
-        "answered": certainty.answered(reading),
+        "answered": certainty.answered(Narrator(reading)),
         "together": certainty.together(reading),
         "groups": [
             {
@@ -57,12 +57,11 @@ def closed(reading: Reading) -> str | None:
 
 def glance(narrator: Narrator, gallery: Gallery) -> Page:
     """Give headline, certainty, what to talk about first, what agrees, what is open."""
-    reading = narrator.reading
-    said = headline(reading)
+    said = headline(narrator)
     return {
         "headline": said,
         "long": len(said.striptags()) > LONG,
-        "certainty": certainty.certainty(reading),
+        "certainty": certainty.certainty(narrator),
         "points": [
             {
                 "number": number,
@@ -74,10 +73,10 @@ def glance(narrator: Narrator, gallery: Gallery) -> Page:
                 "figure": point.team
                 and gallery.dumbbell(point.dimension, point.team, 96, intervals=False),
             }
-            for number, point in enumerate(talk.points(reading), 1)
+            for number, point in enumerate(talk.points(narrator), 1)
         ],
-        "agreed": certainty.agreed(reading),
-        "unsaid": certainty.unsaid(reading),
+        "agreed": known.agreed(narrator),
+        "unsaid": known.unsaid(narrator),
     }
 
 

@@ -10,11 +10,11 @@ from questionnaires import Questionnaire
 from reports.agreement import agreement
 from reports.appendix import appendix
 from reports.blind_spots import expectations
-from reports.certainty import hidden
 from reports.dimension import AXIS, OFFSET, dimension
 from reports.document import read
 from reports.figures import PAD
 from reports.gallery import Figure, Gallery
+from reports.known import hidden
 from reports.narrative import Narrator
 from reports.opening import alignment_map, closed, cover, glance, legend, why_hidden
 from reports.participation import gates, participation
@@ -157,7 +157,7 @@ def _map(reading: Reading, gallery: Gallery, _: str) -> Page:
     return {
         "maps": alignment_map(reading, gallery),
         "legend": legend(reading),
-        "hidden": hidden(reading),
+        "hidden": hidden(Narrator(reading)),
         "numbers": [_numbers(reading, found) for found in _compared(reading)],
     }
 

@@ -42,23 +42,19 @@ def _facts(reading: Reading) -> Facts:
     invited = sum(group["invited"] for group in groups) if known else None
     minimum, low = reading.rules["minimum"], _low(reading)
     few = [name for name, g in reading.groups.items() if g["answered"] < minimum]
-    unseen = [name for name in few if not _seen(reading, name)]
+    unseen = [name for name in few if not reading.seen(name)]
     return {
         "repeatable": Fact(reading.repeatable),
         "answered": Fact(answered, answered),
         "invited": Fact(invited, invited),
         "missing": Fact(None if invited is None else max(invited - answered, 0)),
         "number_low": Fact(len(low)),
-        "low_groups": Fact(tuple(low), words.listed(map(reading.label, low))),
+        "low_groups": Fact(tuple(low), words.listed(map(reading.within, low))),
         "number_few": Fact(len(few)),
         "number_hidden": Fact(len(unseen)),
-        "hidden_groups": Fact(tuple(unseen), words.listed(map(reading.label, unseen))),
+        "hidden_groups": Fact(tuple(unseen), words.listed(map(reading.within, unseen))),
         "minimum": Fact(minimum, minimum),
     }
-
-
-def _seen(reading: Reading, name: str) -> bool:
-    return any(reading.mean(name, key) is not None for key in reading.dimensions)
 
 
 def _group(reading: Reading, gallery: Gallery, name: str) -> Page:
@@ -67,7 +63,7 @@ def _group(reading: Reading, gallery: Gallery, name: str) -> Page:
     people = reading.of_invited(name, answered)
     share = answered / invited if invited else None
     alt = words.say("{people} answered", people=people)
-    shown = _seen(reading, name)
+    shown = reading.seen(name)
     return {
         "name": reading.label(name),
         "people": people,

@@ -131,6 +131,17 @@ class Reading:
         value: Value = self.cells.get((group, key), {}).get("mean")
         return value
 
+    def low(self, mean: Value) -> bool:
+        """Tell whether a mean is known to lie below what is strong."""
+        limit = bound(mean)
+        return limit is not None and beyond(mean) <= 0 and limit < self.strong
+
+    def both_below(self, comparison: Entry) -> bool:
+        """Tell whether both sides are known to lie below what is strong."""
+        return self.low(comparison["mean_leadership"]) and self.low(
+            comparison["mean_team"]
+        )
+
     def standing(self, group: str, dimension: str) -> Mark | None:
         """Give where a group stands, with the interval of its mean where it may be.
 
@@ -197,6 +208,10 @@ class Reading:
             number=self.words.spelt(len(teams)),
             all=self.words.spelt(len(self.teams)),
         )
+
+    def seen(self, group: str) -> bool:
+        """Tell whether anything of a group may be shown."""
+        return any(self.mean(group, key) is not None for key in self.dimensions)
 
     def shows(self, dimension: str) -> bool:
         """Tell whether anything of a dimension may be shown."""

@@ -9,7 +9,6 @@ from reports.gallery import Gallery
 from reports.narrative import Fact, Facts, Narrator
 from reports.opening import anchor
 from reports.reading import NAMED, Entry, Reading
-from reports.values import Value, beyond, bound
 from reports.wording import capital, small
 
 Page = dict[str, Any]
@@ -57,17 +56,12 @@ def _low_everywhere(reading: Reading, key: str) -> bool:
     means = [reading.mean(group, key) for group in reading.groups]
     if not reading.teams or reading.leadership is None or _agrees(reading, key):
         return False
-    return all(_below(reading, mean) for mean in means)
+    return all(reading.low(mean) for mean in means)
 
 
 def _agrees(reading: Reading, key: str) -> bool:
     found = (reading.comparisons[team, key] for team in reading.teams)
     return any(entry["verdict"] in ("aligned", "gap") for entry in found)
-
-
-def _below(reading: Reading, mean: Value) -> bool:
-    limit = bound(mean)
-    return limit is not None and beyond(mean) <= 0 and limit < reading.strong
 
 
 def _together(
@@ -99,8 +93,7 @@ def _row(
 ) -> Page:
     reading, words = narrator.reading, narrator.reading.words
     teams = [entry["team"] for entry in found]
-    sides = ("mean_leadership", "mean_team")
-    below = all(_below(reading, entry[side]) for entry in found for side in sides)
+    below = all(reading.both_below(entry) for entry in found)
     facts: Facts = {
         "pattern": Fact(pattern),
         "both_below": Fact(below),

@@ -40,17 +40,15 @@ class Sheet:
 def overview(reading: Reading) -> Sheet:
     """Give what the wave is and what was found, in sentences."""
     words, release = reading.words, reading.release
+    narrator = Narrator(reading)
     asked = release["questionnaire"]
     rows: list[list[Cell]] = [
         [words.say("Company"), release["company"] or ""],
         [words.say("Wave"), release["wave"] or ""],
         [words.say("Closed on"), release["closed"] or ""],
-        [words.say("Finding"), str(headline(reading).striptags())],
-        [words.say("Certainty"), certainty(reading)],
-        [
-            words.say("How answers were collected"),
-            " ".join(collected(Narrator(reading))),
-        ],
+        [words.say("Finding"), str(headline(narrator).striptags())],
+        [words.say("Certainty"), str(certainty(narrator).striptags())],
+        [words.say("How answers were collected"), " ".join(collected(narrator))],
         [words.say("Questionnaire"), f"{asked['key']} {asked['version']}"],
         [words.say("Program"), release["program"]],
         [words.say("SHA-256 of the release:").rstrip(":"), release["sha256"]],

@@ -5,7 +5,7 @@ from textwrap import wrap
 from typing import Any
 
 from questionnaires import Questionnaire
-from reports import certainty, talk
+from reports import certainty, known, talk
 from reports.collection import collected
 from reports.document import read
 from reports.headline import headline, ranked
@@ -42,28 +42,29 @@ def render(
 
 def _lines(reading: Reading) -> Iterator[str]:
     words, release = reading.words, reading.release
+    narrator = Narrator(reading)
     title = (words.say("Alignment diagnosis"), release["company"], release["wave"])
     yield from _wrapped(" · ".join(part for part in title if part))
     yield ""
-    yield from _wrapped(headline(reading).striptags())
-    yield from _wrapped(certainty.certainty(reading))
-    yield from _points(reading)
+    yield from _wrapped(headline(narrator).striptags())
+    yield from _wrapped(certainty.certainty(narrator).striptags())
+    yield from _points(narrator)
     for verdict in VERDICTS:
         yield from _verdict(reading, verdict)
-    hidden = [sentence.striptags() for sentence in certainty.hidden(reading)]
-    for part in (hidden, [" ".join(collected(Narrator(reading)))]):
+    hidden = [sentence.striptags() for sentence in known.hidden(narrator)]
+    for part in (hidden, [" ".join(collected(narrator))]):
         if any(part):
             yield ""
         for sentence in part:
             yield from _wrapped(sentence)
 
 
-def _points(reading: Reading) -> Iterator[str]:
-    points = talk.points(reading)
+def _points(narrator: Narrator) -> Iterator[str]:
+    points = talk.points(narrator)
     if not points:
         return
     yield ""
-    yield _heading(reading.words.say("Talk about first"))
+    yield _heading(narrator.reading.words.say("Talk about first"))
     for number, point in enumerate(points, 1):
         yield from _wrapped(point.said.striptags(), f"{number}  ", "   ")
         if point.detail:

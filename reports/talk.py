@@ -1,17 +1,22 @@
 """What to talk about first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from reports.headline import ranked
-from reports.narrative import Narrator
+from reports.narrative import Fact, Facts, Narrator
+from reports.narrative.facts import about
+from reports.narrative.narrator import joined
 from reports.reading import Entry, Reading
 from reports.sentences import apart, division, evidence, surprise, widest
 
 FIRST = 3
 """Things to talk about first."""
+WEAK = "aligned_weak"
+"""Pattern of what both sides see alike and could be better."""
 
 
 @dataclass(frozen=True)
@@ -31,99 +36,87 @@ class Point:
     team: str | None
 
 
-def points(reading: Reading) -> list[Point]:
+def points(narrator: Narrator) -> list[Point]:
     """Give the first things to talk about.
 
     Gaps by strength and size, then what divides a group, then problems that both
     sides see, then small differences.
     """
-    found = [_gap(reading, gap) for gap in ranked(reading.with_verdict("gap"))]
-    if len(found) < FIRST:
-        found += _divided(reading)
-    if len(found) < FIRST:
-        found += _shared(reading)
-    if len(found) < FIRST:
-        found += [_slight(reading, entry) for entry in reading.with_verdict("slight")]
-    return found[:FIRST]
+    reading = narrator.reading
+    wanted: list[Callable[[], Point]] = [
+        *(partial(_gap, narrator, gap) for gap in ranked(reading.with_verdict("gap"))),
+        *(
+            partial(_divided, narrator, entry)
+            for entry in reading.release["agreement"]
+            if entry["divided"]
+        ),
+        *(partial(_shared, narrator, key, found) for key, found in _weak(reading)),
+        *(partial(_slight, narrator, e) for e in reading.with_verdict("slight")),
+    ]
+    # Only what is printed is said: every sentence is remembered.
+    return [tell() for tell in wanted[:FIRST]]
 
 
-def _gap(reading: Reading, gap: Entry) -> Point:
-    words, narrator = reading.words, Narrator(reading)
-    named = {
-        "dimension": reading.title(gap["dimension"]),
-        "team": gap["team"],
-        "apart": apart(reading, gap),
-    }
-    if reading.few_answered(gap):
-        said = words.html(
-            "<b>{dimension}, {team}: {apart} among those who answered.</b>", **named
-        )
-    else:
-        said = words.html("<b>{dimension}, {team}: {apart}.</b>", **named)
+def _gap(narrator: Narrator, gap: Entry) -> Point:
     detail = (
         evidence(narrator, gap),
         widest(narrator, gap),
         surprise(narrator, gap),
         division(narrator, gap),
     )
-    return Point(said, _joined(detail), gap["dimension"], gap["team"])
+    said = narrator.say("talk", _facts(narrator.reading, gap), about(gap))
+    return Point(said or Markup(), joined(detail), gap["dimension"], gap["team"])
 
 
-def _slight(reading: Reading, found: Entry) -> Point:
-    said = reading.words.html(
-        "<b>{dimension}, {team}: {apart}.</b>",
-        dimension=reading.title(found["dimension"]),
-        team=found["team"],
-        apart=apart(reading, found),
+def _slight(narrator: Narrator, found: Entry) -> Point:
+    facts = _facts(narrator.reading, found)
+    said = narrator.say("talk", facts, about(found))
+    detail = narrator.say("talk.slight", facts, about(found))
+    return Point(
+        said or Markup(), detail or Markup(), found["dimension"], found["team"]
     )
-    detail = Markup("{}").format(
-        reading.words.say("A difference is shown, but it is a small one.")
-    )
-    return Point(said, detail, found["dimension"], found["team"])
 
 
-def _divided(reading: Reading) -> list[Point]:
-    words, found = reading.words, []
-    for entry in reading.release["agreement"]:
-        if not entry["divided"]:
-            continue
-        dimension = entry["dimension"]
-        said = words.html(
-            "<b>{dimension}: {group} is divided.</b>",
-            dimension=reading.title(dimension),
-            group=reading.within(entry["group"]),
-        )
-        detail = words.say(
-            "Its average says little: the people of the group do not agree among"
-            " themselves."
-        )
-        found.append(Point(said, Markup("{}").format(detail), dimension, None))
-    return found
+def _divided(narrator: Narrator, found: Entry) -> Point:
+    reading, key, group = narrator.reading, found["dimension"], found["group"]
+    facts = {
+        "leadership": Fact(group == reading.leadership),
+        "dimension": Fact(key, reading.title(key)),
+        "group": Fact(group, reading.within(group)),
+    }
+    said = narrator.say("talk.divided", facts, about(found))
+    detail = narrator.say("talk.divided.detail", facts, about(found))
+    return Point(said or Markup(), detail or Markup(), key, None)
 
 
-def _shared(reading: Reading) -> list[Point]:
-    words, found = reading.words, []
-    for dimension in reading.dimensions:
-        teams = [
-            entry["team"]
-            for entry in reading.with_verdict("aligned")
-            if entry["dimension"] == dimension and entry["pattern"] == "aligned_weak"
-        ]
-        if not teams:
-            continue
-        said = words.html(
-            "<b>{dimension}: a problem that both sides see.</b>",
-            dimension=reading.title(dimension),
-        )
-        detail = words.html(
-            "Leadership and {teams} agree, and at least one of them rates it below"
-            " {strong}.",
-            teams=words.listed(teams),
-            strong=words.number(reading.strong),
-        )
-        found.append(Point(said, detail, dimension, None))
-    return found
+def _shared(narrator: Narrator, key: str, found: Sequence[Entry]) -> Point:
+    reading = narrator.reading
+    teams = tuple(entry["team"] for entry in found)
+    facts = {
+        "dimension": Fact(key, reading.title(key)),
+        "teams": Fact(teams, reading.several(teams)),
+        "both_below": Fact(all(reading.both_below(entry) for entry in found)),
+        "strong": Fact(reading.strong, reading.words.exactly(reading.strong)),
+    }
+    said = narrator.say("talk.shared", facts, {"dimension": key})
+    detail = narrator.say("talk.shared.detail", facts, {"dimension": key})
+    return Point(said or Markup(), detail or Markup(), key, None)
 
 
-def _joined(parts: Sequence[str | None]) -> Markup:
-    return Markup(" ").join(part for part in parts if part)
+def _weak(reading: Reading) -> list[tuple[str, list[Entry]]]:
+    """Give what both sides see alike and could be better, by dimension."""
+    weak = [e for e in reading.with_verdict("aligned") if e["pattern"] == WEAK]
+    found = [(k, [e for e in weak if e["dimension"] == k]) for k in reading.dimensions]
+    return [(key, entries) for key, entries in found if entries]
+
+
+def _facts(reading: Reading, found: Entry) -> Facts:
+    key = found["dimension"]
+    return {
+        "verdict": Fact(found["verdict"]),
+        "direction": Fact(found["direction"]),
+        "few_answered": Fact(reading.few_answered(found)),
+        "dimension": Fact(key, reading.title(key)),
+        "team": Fact(found["team"], found["team"]),
+        "apart": Fact(found["difference"], apart(reading, found)),
+    }

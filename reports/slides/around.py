@@ -33,10 +33,10 @@ def opening(deck: Deck, reading: Reading) -> Slide:
     if release["closed"]:
         day = words.day(date.fromisoformat(release["closed"]))
         said.append(plain(words.say("Closed on {day}", day=day), muted=True))
-    said.append(plain(certainty.answered(reading), muted=True))
-    deck.words(
-        slide, Box(MARGIN, 3.4, ROOM, 1.2), [marked_up(headline(reading))], 24, 12
-    )
+    narrator = Narrator(reading)
+    said.append(plain(certainty.answered(narrator).striptags(), muted=True))
+    found = [marked_up(headline(narrator))]
+    deck.words(slide, Box(MARGIN, 3.4, ROOM, 1.2), found, 24, 12)
     deck.words(slide, Box(MARGIN, 4.7, ROOM, 1.65), said, 14, 9)
     return slide
 
@@ -54,7 +54,7 @@ def participation(deck: Deck, reading: Reading) -> None:
         seen = words.say("Shown") if shown else words.say("Not shown")
         known = plain(people)
         rows.append([bold(reading.label(name)), known, plain(seen, muted=True)])
-    title = plain(certainty.answered(reading))
+    title = plain(certainty.answered(Narrator(reading)).striptags())
     told = filter(None, [*collected(Narrator(reading)), more])
     slide = deck.slide(section, title, without_verdicts(reading, *told))
     place = Box(MARGIN + 7.0, TOP, ROOM - 7.0, BOTTOM - TOP)

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from reports import certainty, talk
+from reports import certainty, known, talk
 from reports.headline import headline
+from reports.narrative import Narrator
 from reports.participation import gates
 from reports.reading import Reading
 from reports.slides.deck import Deck
@@ -16,21 +17,22 @@ from reports.vocabulary import VERDICTS
 
 def finding(deck: Deck, reading: Reading) -> None:
     """Say the finding, how certain it is, and what to talk about first."""
-    words = reading.words
-    title = marked_up(headline(reading))
+    words, narrator = reading.words, Narrator(reading)
+    title = marked_up(headline(narrator))
     slide = deck.slide(words.say("The finding"), title, meant(reading))
     box = Box(MARGIN, TOP, ROOM, 0.7)
-    deck.words(slide, box, [plain(certainty.certainty(reading), muted=True)], 15, 10)
+    sure = certainty.certainty(narrator).striptags()
+    deck.words(slide, box, [plain(sure, muted=True)], 15, 10)
     points = [
         part
-        for number, point in enumerate(talk.points(reading), 1)
+        for number, point in enumerate(talk.points(narrator), 1)
         for part in _point(number, point)
     ]
     points = points or [plain(words.say("Nothing stands out."), muted=True)]
     left = Box(MARGIN, 2.9, 6.6, BOTTOM - 2.9)
     deck.words(slide, left, [bold(words.say("Talk about first")), *points], 15, 9)
-    agreed = certainty.agreed(reading) or [words.html("Nothing is shown to agree yet.")]
-    unsaid = certainty.unsaid(reading) or [
+    agreed = known.agreed(narrator) or [words.html("Nothing is shown to agree yet.")]
+    unsaid = known.unsaid(narrator) or [
         words.html("Everything that was compared can be told.")
     ]
     aside = [
@@ -52,8 +54,7 @@ def _point(number: int, point: talk.Point) -> list[Part]:
 def map_(deck: Deck, reading: Reading) -> None:
     """Give the map of teams and dimensions."""
     words = reading.words
-    said = certainty.certainty(reading)
-    title = said.removeprefix(certainty.answered(reading)).strip()
+    title = certainty.counted(Narrator(reading)).striptags()
     teams, keys, more = fitting(reading, reading.teams)
     if not teams:
         return

@@ -101,7 +101,7 @@ HIDDEN = gap(verdict="not_shown", direction=None, strength=None, difference=None
             id="two gaps with a team",
         ),
         pytest.param(
-            [gap(), gap(team="Sales")],
+            [gap(), gap(team="Sales", n_team=20)],
             "Leadership believes that Marketing and Sales have what they need."
             " They do not.",
             id="two teams",
@@ -124,7 +124,7 @@ HIDDEN = gap(verdict="not_shown", direction=None, strength=None, difference=None
         ),
         pytest.param(
             [gap(verdict="not_testable")],
-            "Too few people answered to tell leadership and teams apart.",
+            "Too few people answered to tell leadership and the teams apart.",
             id="not testable",
         ),
         pytest.param(
@@ -133,7 +133,7 @@ HIDDEN = gap(verdict="not_shown", direction=None, strength=None, difference=None
     ],
 )
 def test_headline(found, said):
-    assert headline(reading(*found)).striptags() == said
+    assert headline(Narrator(reading(*found))).striptags() == said
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_headline(found, said):
     [
         ("go", [], "Go. Leadership and the teams see every gate as met."),
         ("go_once_fixed", ["resources"], "Go once it is settled: resources."),
-        ("pause", ["resources"], "Pause. Not met: resources."),
+        ("pause", ["resources"], "Pause. One gate is not met: resources."),
         (None, [], "Too early to say"),
     ],
 )
@@ -149,7 +149,9 @@ def test_headline_of_readiness(answer, gates, said):
     found = answer and {"answer": answer, "gates": gates}
     shown = [{"dimension": "resources", "state": None}]
 
-    assert headline(reading(gates=shown, readiness=found)).striptags().startswith(said)
+    narrator = Narrator(reading(gates=shown, readiness=found))
+
+    assert headline(narrator).striptags().startswith(said)
 
 
 def test_strong_gaps_come_first_then_large_ones():
@@ -225,7 +227,7 @@ def test_fragility_of_a_gap(changed, said):
 def test_gap_of_a_group_that_hardly_answered_is_one_among_those_who_answered():
     found = reading(gap(team="Sales", n_team=14))
 
-    said = talk.points(found)[0].said.striptags()
+    said = talk.points(Narrator(found))[0].said.striptags()
 
     assert said == "Resources, Sales: 1.3 points apart among those who answered."
 
@@ -238,7 +240,7 @@ def test_blind_spot_and_division_are_told_with_the_gap():
         agreement=[{"group": "leadership", "dimension": "resources", "divided": True}],
     )
 
-    detail = talk.points(found)[0].detail
+    detail = talk.points(Narrator(found))[0].detail
 
     assert "A blind spot: leadership expected 3.8, the team answered 2.6." in detail
     assert "Leadership itself is divided." in detail
@@ -308,7 +310,7 @@ def test_answers_still_needed(wanted, said):
 def test_certainty_counts_every_verdict():
     found = reading(gap(), gap(team="Sales", strength="notable"), ALIGNED, OPEN, HIDDEN)
 
-    assert certainty.certainty(found) == (
+    assert certainty.certainty(Narrator(found)) == (
         "43 of 56 people answered. Two gaps are shown, one of them strong; one view is"
         " shown to agree; one comparison is too close to call; one comparison is not"
         " shown."
@@ -316,11 +318,15 @@ def test_certainty_counts_every_verdict():
 
 
 def test_shared_problem_is_worth_a_talk():
-    found = reading(gap(verdict="aligned", pattern="aligned_weak", strength=None))
+    weak = gap(verdict="aligned", pattern="aligned_weak", strength=None)
+    both = gap(**weak | {"mean_leadership": 2.9})
+    said = [talk.points(Narrator(reading(e)))[0].said.striptags() for e in (weak, both)]
 
-    point = talk.points(found)[0]
-
-    assert point.said.striptags() == "Resources: a problem that both sides see."
+    # 3.9 is no problem in leadership's eyes; 2.9 is.
+    assert said == [
+        "Resources: agreed, with room to improve.",
+        "Resources: a problem that both sides see.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -328,7 +334,7 @@ def test_shared_problem_is_worth_a_talk():
 )
 def test_numbers_of_the_first_page_are_those_of_the_release(kind):
     found = known(kind)
-    for point in talk.points(found):
+    for point in talk.points(Narrator(found)):
         if point.team is None:
             continue
         entry = found.comparisons[point.team, point.dimension]

@@ -1,0 +1,258 @@
+"""Where each number of page one stands in the release: by place, then by fact."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from tests.printing import recomputed as of
+from tests.printing.recomputed import number
+
+Facts = dict[str, Callable[..., Any]]
+
+
+def verdicts(t):
+    return Counter(entry["verdict"] for entry in t.release["comparisons"])
+
+
+def ordered(found):
+    """Order gaps: strong ones first, then the widest."""
+    return sorted(
+        found,
+        key=lambda e: (e["strength"] != "strong", -abs(number(e["difference"]) or 0)),
+    )
+
+
+def directed(t, direction):
+    return ordered(t.gaps(direction=direction))
+
+
+def direction(t):
+    higher = len(directed(t, "leadership_higher"))
+    lower = len(directed(t, "team_higher"))
+    if not higher + lower:
+        return None
+    few, many = sorted((higher, lower))
+    if few and many <= 2 * few:
+        return "both"
+    return "leadership_higher" if higher > lower else "team_higher"
+
+
+def main(t):
+    lower = direction(t) == "team_higher"
+    return directed(t, "team_higher" if lower else "leadership_higher")
+
+
+def cluster(found):
+    """Give dimensions and teams that a headline names."""
+    if not found:
+        return (), ()
+    teams, keys = ([e[kind] for e in found] for kind in ("team", "dimension"))
+    team, key = max(teams, key=teams.count), max(keys, key=keys.count)
+    if keys.count(key) > teams.count(team):
+        return (key,), tuple(e["team"] for e in found if e["dimension"] == key)
+    return tuple(e["dimension"] for e in found if e["team"] == team)[:2], (team,)
+
+
+def meant(t):
+    keys, teams = cluster(main(t))
+    return [e for e in main(t) if e["dimension"] in keys and e["team"] in teams]
+
+
+def believed(t):
+    from reports.headline import PHRASES
+
+    return all(
+        e["dimension"] in PHRASES
+        and number(e["mean_leadership"]) >= t.bar > number(e["mean_team"])
+        for e in meant(t)
+    )
+
+
+def low(t):
+    middle = (1 + t.asked.scale.points) / 2
+    return all(number(e["mean_team"]) <= middle for e in meant(t))
+
+
+def hardly_answered(t):
+    return any(
+        of.few_answered(of.Told(t.release, t.asked, of.About(pair)))
+        for e in meant(t)
+        for pair in [{key: e[key] for key in of.OF_PAIRS}]
+    )
+
+
+def weak(t, **about):
+    return t.entries("comparisons", verdict="aligned", pattern="aligned_weak", **about)
+
+
+def both_below(t, **about):
+    sides = ("mean_leadership", "mean_team")
+    return all(of.below(t, e[side]) for e in weak(t, **about) for side in sides)
+
+
+def leaders(t):
+    found = t.entries("groups", leadership=True)
+    return found[0]["answered"] if found else 0
+
+
+def compared(t):
+    return len(t.release["comparisons"]) - verdicts(t)["not_shown"]
+
+
+def close(t):
+    return verdicts(t)["aligned"] + verdicts(t)["slight"]
+
+
+def share(t):
+    answered, invited = of.people(t, "answered"), of.people(t, "invited")
+    return None if not invited or answered > invited else answered / invited
+
+
+def open_(t, **about):
+    found = t.entries("comparisons", **about)
+    return [e for e in found if e["verdict"] in ("inconclusive", "not_testable")]
+
+
+def wanted(t):
+    """Count what is missing, as the release says it."""
+    return Counter(missing(e["answers_needed"]) for e in open_(t))
+
+
+def missing(need):
+    return f"{need['team']} + {need['leadership']}" if isinstance(need, dict) else need
+
+
+def shown(t):
+    cells = [c for c in t.release["cells"] if c.get("dimension") in t.keys]
+    return len({c["group"] for c in cells if c["mean"] is not None})
+
+
+def hidden_teams(t):
+    found = t.entries("comparisons", verdict="not_shown")
+    return tuple(dict.fromkeys(e["team"] for e in found))
+
+
+def answer(t):
+    found = t.release["gates"] and t.release["readiness"]
+    return found["answer"] if found else None
+
+
+def gates(t):
+    return tuple(t.release["readiness"]["gates"]) if answer(t) else ()
+
+
+HEADLINE: Facts = {
+    "gated": lambda t: bool(t.release["gates"]),
+    "answer": answer,
+    "gates": gates,
+    "number_gates": lambda t: len(gates(t)),
+    "leadership": lambda t: t.leader or None,
+    "number_all": lambda t: len(t.teams),
+    "everyone": lambda t: tuple(t.teams),
+    "direction": direction,
+    "dimensions": lambda t: cluster(main(t))[0],
+    "phrases": lambda t: cluster(main(t))[0],
+    "teams": lambda t: cluster(main(t))[1],
+    "number_teams": lambda t: len(cluster(main(t))[1]),
+    "worse": lambda t: cluster(directed(t, "team_higher"))[0],
+    "worse_teams": lambda t: cluster(directed(t, "team_higher"))[1],
+    "few_answered": hardly_answered,
+    "believed": believed,
+    "low": low,
+    "compared": compared,
+    "shown": shown,
+    "told": lambda t: close(t) + verdicts(t)["inconclusive"],
+    "aligned": lambda t: verdicts(t)["aligned"],
+    "slight": lambda t: verdicts(t)["slight"],
+    "few_leaders": lambda t: leaders(t) < t.release["rules"]["minimum"],
+    "mostly_close": lambda t: close(t) > verdicts(t)["inconclusive"],
+    "mostly_weak": lambda t: 2 * len(weak(t)) > verdicts(t)["aligned"],
+    "both_below": both_below,
+    "problems": lambda t: tuple(k for k in t.keys if weak(t, dimension=k)),
+    "divided_leadership": lambda t: len(t.divided(t.leader)),
+    "wholly": lambda t: (
+        "aligned_strong"
+        if len(t.entries("comparisons", pattern="aligned_strong")) == compared(t)
+        else None
+    ),
+}
+CERTAINTY: Facts = {
+    "repeatable": lambda t: (t.release["collection"] or {}).get("mode") == "open",
+    "share": share,
+    "answered": lambda t: of.people(t, "answered"),
+    "invited": lambda t: of.people(t, "invited"),
+    "gaps": lambda t: verdicts(t)["gap"],
+    "strong": of.strong_gaps,
+    "all_strong": lambda t: of.strong_gaps(t) == verdicts(t)["gap"],
+    "slight": lambda t: verdicts(t)["slight"],
+    "aligned": lambda t: verdicts(t)["aligned"],
+    "open": lambda t: verdicts(t)["inconclusive"],
+    "untested": lambda t: verdicts(t)["not_testable"],
+    "hidden": lambda t: verdicts(t)["not_shown"],
+}
+TALK: Facts = {
+    "verdict": lambda t: t.pair["verdict"],
+    "direction": lambda t: t.pair["direction"],
+    "apart": lambda t: t.pair["difference"],
+    "few_answered": of.few_answered,
+    "dimension": lambda t: t.dimension,
+    "team": lambda t: t.team,
+    "group": lambda t: t.group,
+    "leadership": lambda t: t.group == t.leader,
+    "teams": lambda t: tuple(e["team"] for e in weak(t, dimension=t.dimension)),
+    "both_below": lambda t: both_below(t, dimension=t.dimension),
+    "strong": lambda t: t.bar,
+}
+
+
+def agreed(t):
+    return t.entries("comparisons", dimension=t.dimension, verdict="aligned")
+
+
+def pattern(t):
+    found = {e["pattern"] for e in agreed(t)}
+    return found.pop() if len(found) == 1 else None
+
+
+KNOWN: Facts = {
+    "dimension": lambda t: t.dimension,
+    "pattern": pattern,
+    "teams": lambda t: tuple(e["team"] for e in agreed(t)),
+    "margin": lambda t: t.release["rules"]["margin"] * t.unit,
+}
+UNSAID: Facts = {
+    "dimension": lambda t: t.dimension,
+    "named": lambda t: len(open_(t)) <= 8,
+    "number": lambda t: len(open_(t, dimension=t.dimension)),
+    "teams": lambda t: tuple(
+        f"{e['team']}: {missing(e['answers_needed'])}"
+        for e in open_(t, dimension=t.dimension)
+    ),
+}
+SETTLED: Facts = {
+    "answers": lambda t: t.sentence.figures["answers"],
+    "number": lambda t: wanted(t)[t.sentence.figures["answers"]],
+}
+HIDDEN: Facts = {
+    "leadership": lambda t: t.leader or None,
+    "leaders": leaders,
+    "minimum": lambda t: t.release["rules"]["minimum"],
+    "teams": hidden_teams,
+    "teams_hidden": lambda t: len(hidden_teams(t)),
+    "everything": lambda t: (
+        len(hidden_teams(t)) == len(t.teams)
+        and leaders(t) < t.release["rules"]["minimum"]
+    ),
+}
+FACTS: dict[str, Facts] = {
+    "headline": HEADLINE,
+    "certainty": CERTAINTY,
+    "talk": TALK,
+    "agreed": KNOWN,
+    "unsaid": UNSAID,
+    "unsaid.settled": SETTLED,
+    "unsaid.chance": {"number": lambda t: wanted(t)["0 + 0"]},
+    "unsaid.never": {"number": lambda t: wanted(t)["more than there are people"]},
+    "unsaid.hidden": HIDDEN,
+}
+"""By place, or by the first word of a place."""
