@@ -9,7 +9,7 @@ from reports.narrative import Fact, Facts, Narrator
 from reports.narrative.facts import about
 from reports.narrative.narrator import joined
 from reports.reading import Entry, Reading
-from reports.values import beyond, bound, exact, sized
+from reports.values import Value, beyond, bound, exact, sized
 from reports.vocabulary import EFFECTS, STRENGTHS, needed
 from reports.wording import capital
 
@@ -106,6 +106,12 @@ def _opposite(reading: Reading, found: Entry) -> Facts | None:
         size = bound(entry.get("difference")) if sized(entry.get("difference")) else 0
         if size:
             sides[size < 0][item] = reading.facet(reading.questionnaire.item(item))
+    # Two questions of one facet that point both ways would say nothing by its name.
+    both = set(sides[True].values()) & set(sides[False].values())
+    for side in sides.values():
+        for item, facet in side.items():
+            if facet in both:
+                side[item] = _question(reading, item)
     if not sides[True] or not sides[False]:
         return None
     return {
@@ -117,12 +123,17 @@ def _opposite(reading: Reading, found: Entry) -> Facts | None:
     }
 
 
+def _question(reading: Reading, item: str) -> str:
+    text = reading.text(reading.questionnaire.item(item))
+    return reading.words.say("“{wording}”", wording=text.rstrip("."))
+
+
 def lead(narrator: Narrator, dimension: str, found: Sequence[Entry]) -> Markup:
     """Say in one to five sentences what is found in a dimension."""
     reading, about = narrator.reading, {"dimension": dimension}
     level = reading.mean(reading.leadership or "", dimension)
     facts: Facts = {
-        "mean_leadership": Fact(level, reading.words.value(level)),
+        "mean_leadership": Fact(level, _level(reading, level)),
         "clamped": Fact(beyond(level) != 0),
         "points": Fact(reading.points, reading.points),
     }
@@ -136,6 +147,17 @@ def lead(narrator: Narrator, dimension: str, found: Sequence[Entry]) -> Markup:
             }
             said.append(narrator.say("lead", named, about))
     return joined(said)
+
+
+def _level(reading: Reading, level: Value) -> str:
+    """Write an average within a sentence: '3.9', 'at least 4.2'."""
+    words, side = reading.words, beyond(level)
+    if not side:
+        return words.value(level)
+    points = words.number(bound(level) or 0.0)
+    if side > 0:
+        return words.say("at least {points}", points=points)
+    return words.say("at most {points}", points=points)
 
 
 def remark(reading: Reading, found: Entry) -> str:

@@ -49,7 +49,7 @@ def _marks(reading: Reading, gallery: Gallery, used: Page) -> Iterator[Page]:
     if used["intervals"]:
         said = words.say(
             "Thin lines: the 95 % interval of an average, from {full} answers on."
-            " Short lines are sure, long ones are not.",
+            " The shorter the line, the surer the average.",
             full=reading.rules["full_people"],
         )
         wide = (_around(own, 0.11 * span), _around(team, 0.08 * span))

@@ -16,7 +16,7 @@ VERDICTS: Mapping[str, str] = {
 MEANINGS: Mapping[str, str] = {
     "gap": mark(
         "A difference is shown, and it is large enough to matter. Strong: it would"
-        " stand even if every comparison of this report were held against it."
+        " stand even with every comparison of this report taken into account."
     ),
     "slight": mark("A difference is shown, but it is a small one."),
     "aligned": mark(
@@ -25,7 +25,7 @@ MEANINGS: Mapping[str, str] = {
     ),
     "inconclusive": mark(
         "The answers fit a difference that matters as well as none. More answers,"
-        " or the next wave, will tell."
+        " or the next wave, may tell."
     ),
     "not_testable": mark(
         "Whatever so few people had answered, it could not have shown a difference."
