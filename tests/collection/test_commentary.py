@@ -26,7 +26,7 @@ from tests.collection.company import DAY, NOW, identity, installed, launched
 from tests.workspace.exhibits import hung
 
 Q3 = ("acme", "2026-Q3")
-WORDS = "Read this first: {company}, {{7*7}}, '%(figure)s'.\n- A line.\n\nThen talk about 'it'."
+WORDS = "Read {company}, {{7*7}}, '%(figure)s'.\n- A line.\n\nThen talk about it."
 
 
 @pytest.fixture
