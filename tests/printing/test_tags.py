@@ -13,6 +13,7 @@ from reports.document import build
 from reports.document import read as reading
 from reports.pdf import page
 from tests.printing.companies import printed
+from tests.printing.said import flat
 from tests.printing.tags import Tag, read, squeezed
 from tests.printing.test_pdf import NOTICE, poppler, report
 
@@ -106,11 +107,6 @@ def test_outline_leads_to_every_heading_in_the_order_of_reading(kind, language):
         assert plain(title) == plain(heading.said) or (
             heading.kind in ("H1", "H2") and plain(title) in marks
         )
-
-
-def flat(outline):
-    for entry in outline:
-        yield from flat(entry) if isinstance(entry, list) else [entry]
 
 
 @every
