@@ -91,6 +91,8 @@ def _facts(reading: Reading) -> Facts:
         **gates,
         **_gaps(reading),
         **_close(reading),
+        "together_lower": _together(reading, "leadership_higher"),
+        "together_higher": _together(reading, "team_higher"),
         "leadership": Fact(reading.leadership),
         "number_all": Fact(len(reading.teams)),
         "everyone": Fact(reading.teams, everyone),
@@ -200,6 +202,16 @@ def _close(reading: Reading) -> Facts:
             sum(reading.divided(reading.leadership, k) for k in reading.dimensions)
         ),
     }
+
+
+def _together(reading: Reading, direction: str) -> Fact:
+    """Give the dimensions on which only all teams together show a gap."""
+    keys = [
+        key
+        for key, total in reading.totals.items()
+        if (total["verdict"], total["direction"]) == ("gap", direction)
+    ]
+    return Fact(tuple(keys) or None, _topics(reading, keys))
 
 
 def _teams(reading: Reading, teams: Sequence[str]) -> Markup:

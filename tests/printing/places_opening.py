@@ -137,6 +137,11 @@ def answer(t):
     return found["answer"] if found else None
 
 
+def together(t, direction):
+    found = t.entries("totals", verdict="gap", direction=direction)
+    return tuple(e["dimension"] for e in found) or None
+
+
 def gates(t):
     return tuple(t.release["readiness"]["gates"]) if answer(t) else ()
 
@@ -149,6 +154,8 @@ HEADLINE: Facts = {
     "leadership": lambda t: t.leader or None,
     "number_all": lambda t: len(t.teams),
     "everyone": lambda t: tuple(t.teams),
+    "together_lower": lambda t: together(t, "leadership_higher"),
+    "together_higher": lambda t: together(t, "team_higher"),
     "direction": direction,
     "dimensions": lambda t: cluster(main(t))[0],
     "phrases": lambda t: cluster(main(t))[0],

@@ -57,6 +57,7 @@ def reading(*comparisons, language="en", **changed):
         ],
         "cells": [],
         "comparisons": list(comparisons),
+        "totals": [],
         "items": [],
         "agreement": [],
         "blind_spots": [],
@@ -134,6 +135,20 @@ HIDDEN = gap(verdict="not_shown", direction=None, strength=None, difference=None
 )
 def test_headline(found, said):
     assert headline(Narrator(reading(*found))).striptags() == said
+
+
+@pytest.mark.parametrize(
+    ("direction", "light"), [("leadership_higher", "worse"), ("team_higher", "better")]
+)
+def test_headline_tells_what_only_all_teams_together_show(direction, light):
+    total = gap(team=None, direction=direction)
+
+    said = headline(Narrator(reading(OPEN, OPEN, totals=[total]))).striptags()
+
+    assert said == (
+        "No gap with any single team is shown. Taken together, the teams see resources"
+        f" in a {light} light than leadership."
+    )
 
 
 @pytest.mark.parametrize(
