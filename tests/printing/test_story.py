@@ -326,9 +326,9 @@ def test_certainty_counts_every_verdict():
     found = reading(gap(), gap(team="Sales", strength="notable"), ALIGNED, OPEN, HIDDEN)
 
     assert certainty.certainty(Narrator(found)) == (
-        "43 of 56 people answered. Two gaps are shown, one of them strong; one view is"
-        " shown to agree; one comparison is too close to call; one comparison is not"
-        " shown."
+        "43 of 56 people answered. Two gaps are shown, one of them strong; agreement is"
+        " shown in one comparison; one comparison is too close to call; one comparison"
+        " is not shown."
     )
 
 
