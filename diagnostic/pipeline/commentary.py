@@ -112,7 +112,7 @@ def passages(
             _passage(anchor, kept.get(anchor, ""), section)
             for anchor, section in found.items()
         ),
-        *(_passage(anchor, kept[anchor]) for anchor in sorted(kept.keys() - found.keys())),
+        *(_passage(gone, kept[gone]) for gone in sorted(kept.keys() - found.keys())),
     ]
 
 
