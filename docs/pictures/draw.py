@@ -25,6 +25,14 @@ def pages(pdf: Path, numbers: tuple[int, ...], folder: Path) -> list[Image.Image
     return pictures
 
 
+def page_with(pdf: Path, words: str) -> int:
+    """Find the first page on which some words stand, in whatever capitals."""
+    command = ["pdftotext", str(pdf), "-"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    found = text.lower().split("\f")
+    return next(i for i, page in enumerate(found, 1) if words.lower() in page)
+
+
 def side_by_side(pictures: list[Image.Image]) -> Image.Image:
     """Lay pages beside each other on a pale ground."""
     width = sum(page.width + EDGE for page in pictures) + EDGE
@@ -37,13 +45,15 @@ def side_by_side(pictures: list[Image.Image]) -> Image.Image:
 
 
 def main() -> None:
-    """Write report.png: what matters, the map, and one dimension."""
+    """Write report.png: the story, the dimension that matters most, what to do."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         command = [str(PROGRAM), "demo", "--output", name]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         pdf = folder / "example-company.pdf"
-        report = side_by_side(pages(pdf, (2, 3, 4), folder))
+        shown = ("Talk about first", "Question by question", "A first step")
+        numbers = tuple(page_with(pdf, words) for words in shown)
+        report = side_by_side(pages(pdf, numbers, folder))
         report.save(HERE / "report.png", optimize=True)
 
 

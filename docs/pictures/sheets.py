@@ -83,7 +83,8 @@ def sheet(source: Path) -> Image.Image:
     drawn = Image.new("RGB", size, (GROUND,) * 3)
     for place, page in enumerate(pages):
         drawn.paste(page, (EDGE + place % ACROSS * wide, EDGE + place // ACROSS * high))
-    return drawn.quantize(64, dither=Image.Dither.NONE)
+    colours = Image.Quantize.MAXCOVERAGE  # keeps the two that mean something
+    return drawn.quantize(96, colours, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":
