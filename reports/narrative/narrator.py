@@ -75,16 +75,29 @@ class Narrator:
         return [self._told(rule, facts, about or {}) for rule in holding]
 
     def _told(self, rule: Rule, facts: Facts, about: Mapping[str, str]) -> Markup:
+        figures = {
+            name: facts[name].figure for name in sorted({*rule.when, *rule.spoken})
+        }
+        said = self._again(rule, figures, about) or self._worded(rule, facts)
+        self.told.append(Sentence(self.section, rule.name, about, said, figures))
+        return said
+
+    def _again(
+        self, rule: Rule, figures: Mapping[str, Figure], about: Mapping[str, str]
+    ) -> Markup | None:
+        """Find the words in which another section says the same."""
+        same = (rule.name, figures, about)
+        for told in self.told:
+            if (told.rule, told.figures, told.about) == same:
+                return told.said
+        return None
+
+    def _worded(self, rule: Rule, facts: Facts) -> Markup:
         wordings = rule.says[self.reading.words.language]
         wording = wordings[self._used[rule.name] % len(wordings)]
         self._used[rule.name] += 1
         filled = {name: facts[name].said for name in rule.spoken}
-        said = Markup(wording).format(**filled)  # noqa: S704  # a rule, not input
-        figures = {
-            name: facts[name].figure for name in sorted({*rule.when, *rule.spoken})
-        }
-        self.told.append(Sentence(self.section, rule.name, about, said, figures))
-        return said
+        return Markup(wording).format(**filled)  # noqa: S704  # a rule, not input
 
 
 def joined(parts: Sequence[Markup | str | None]) -> Markup:
