@@ -39,12 +39,13 @@ class Point:
 def points(narrator: Narrator) -> list[Point]:
     """Give the first things to talk about.
 
-    Gaps by strength and size, then what divides a group, then problems that both
-    sides see, then small differences.
+    Gaps by strength and size, then those that only all teams together show, then what
+    divides a group, then problems that both sides see, then small differences.
     """
     reading = narrator.reading
     wanted: list[Callable[[], Point]] = [
         *(partial(_gap, narrator, gap) for gap in ranked(reading.with_verdict("gap"))),
+        *(partial(_together, narrator, total) for total in _only_together(reading)),
         *(
             partial(_divided, narrator, entry)
             for entry in reading.release["agreement"]
@@ -66,6 +67,24 @@ def _gap(narrator: Narrator, gap: Entry) -> Point:
     )
     said = narrator.say("talk", _facts(narrator.reading, gap), about(gap))
     return Point(said or Markup(), joined(detail), gap["dimension"], gap["team"])
+
+
+def _together(narrator: Narrator, total: Entry) -> Point:
+    reading, key = narrator.reading, total["dimension"]
+    facts = {
+        "dimension": Fact(key, reading.title(key)),
+        "apart": Fact(total["difference"], apart(reading, total)),
+    }
+    said = narrator.say("talk.together", facts, {"dimension": key})
+    detail = narrator.say("talk.together.detail", facts, {"dimension": key})
+    return Point(said or Markup(), detail or Markup(), key, None)
+
+
+def _only_together(reading: Reading) -> list[Entry]:
+    """Give gaps of all teams together in dimensions where no team shows one."""
+    shown = {gap["dimension"] for gap in reading.with_verdict("gap")}
+    totals = [t for t in reading.totals.values() if t["verdict"] == "gap"]
+    return [total for total in ranked(totals) if total["dimension"] not in shown]
 
 
 def _slight(narrator: Narrator, found: Entry) -> Point:

@@ -255,6 +255,10 @@ FACTS: dict[str, Facts] = {
     "headline": HEADLINE,
     "certainty": CERTAINTY,
     "talk": TALK,
+    "talk.together": {
+        "dimension": lambda t: t.dimension,
+        "apart": lambda t: t.one("totals", dimension=t.dimension)["difference"],
+    },
     "agreed": KNOWN,
     "unsaid": UNSAID,
     "unsaid.settled": SETTLED,

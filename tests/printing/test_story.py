@@ -332,6 +332,19 @@ def test_certainty_counts_every_verdict():
     )
 
 
+def test_what_only_all_teams_together_show_is_worth_a_talk():
+    total = gap(team=None, difference=0.6)
+    alone, beside = (
+        talk.points(Narrator(reading(*found, totals=[total])))
+        for found in ([OPEN], [gap(team="Sales")])
+    )
+
+    assert (
+        alone[0].said.striptags() == "Resources, all teams together: 0.6 points apart."
+    )
+    assert [point.team for point in beside] == ["Sales"]
+
+
 def test_shared_problem_is_worth_a_talk():
     weak = gap(verdict="aligned", pattern="aligned_weak", strength=None)
     both = gap(**weak | {"mean_leadership": 2.9})
