@@ -1,0 +1,324 @@
+"""Page one: every rule that speaks there has a small release of its own."""
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from questionnaires import load
+from reports import certainty, known, talk
+from reports.headline import headline
+from reports.narrative import Narrator
+from reports.reading import Reading
+from reports.wording import words
+from tests.printing.test_story import ALIGNED, HIDDEN, OPEN, gap, reading
+
+FILES = ("headline", "certainty", "talk", "agreed", "unsaid")
+LANGUAGES = ("en", "pt")
+MARKETING, SALES, VISION = "Marketing", "Sales", "vision_clarity"
+BELOW = {"direction": "team_higher", "difference": -1.3, "theta": 0.12}
+UNSURE = {"mean_leadership": 3.2, "mean_team": 2.2}
+STRONG = ALIGNED | {"pattern": "aligned_strong", "mean_leadership": 4.1}
+WEAK = ALIGNED | {"pattern": "aligned_weak", "mean_leadership": 3.1, "mean_team": 3.0}
+ROOM = WEAK | {"mean_leadership": 3.6}
+SLIGHT = gap(verdict="slight", strength=None, pattern="slight", difference=0.3)
+UNTESTED = gap(verdict="not_testable", direction=None, strength=None, reason=None)
+NOTABLE = {"strength": "notable"}
+SHOWN = [{"group": MARKETING, "dimension": "resources", "mean": 3.1}]
+TEN = {"team": 10, "leadership": 0}
+
+
+def people(leaders, marketing, sales=20, invited=None):
+    """Give groups: how many answered, of how many where that is known."""
+    found = {"leadership": leaders, MARKETING: marketing, SALES: sales}
+    return {
+        "groups": [
+            {
+                "name": name,
+                "leadership": name == "leadership",
+                "answered": number,
+                "invited": invited and number * invited,
+            }
+            for name, number in found.items()
+            if number is not None
+        ]
+    }
+
+
+def gates(answer, *found):
+    return {
+        "gates": [{"dimension": "resources", "state": None}],
+        "readiness": answer and {"answer": answer, "gates": list(found)},
+    }
+
+
+def divided(group):
+    return {"agreement": [{"group": group, "dimension": "resources", "divided": True}]}
+
+
+def needing(need, number):
+    """Give more open comparisons than are named one by one."""
+    found = [OPEN | {"team": f"Team {n}", "answers_needed": need} for n in range(9)]
+    return found[:number] + [
+        OPEN | {"team": f"Team {n}", "dimension": VISION} for n in range(number, 9)
+    ]
+
+
+FEW = {"team": SALES, "n_team": 12}
+ANSWERED = {"n_team": 20}
+CASES = {
+    "headline.gates.open": ([], gates(None)),
+    "headline.gates.go": ([], gates("go")),
+    "headline.gates.pause.one": ([], gates("pause", "resources")),
+    "headline.gates.pause": ([], gates("pause", "resources", VISION)),
+    "headline.gates.settle": ([], gates("go_once_fixed", "resources")),
+    "headline.no_leadership": ([HIDDEN], people(None, 12)),
+    "headline.no_team": ([], people(12, None, None)),
+    "headline.both": ([gap(), gap(team=SALES, **ANSWERED, **BELOW)], {}),
+    "headline.believed.few.low": ([gap(**FEW)], {}),
+    "headline.believed.few": ([gap(mean_team=3.2, **FEW)], {}),
+    "headline.believed.one.low": ([gap()], {}),
+    "headline.believed.one": ([gap(mean_team=3.2)], {}),
+    "headline.believed.low": ([gap(), gap(team=SALES, **ANSWERED)], {}),
+    "headline.believed": ([gap(), gap(team=SALES, mean_team=3.2, **ANSWERED)], {}),
+    "headline.higher.few": ([gap(**UNSURE, **FEW)], {}),
+    "headline.higher": ([gap(**UNSURE)], {}),
+    "headline.lower.few": ([gap(**BELOW, **FEW)], {}),
+    "headline.lower": ([gap(**BELOW)], {}),
+    "headline.hidden.leadership": ([HIDDEN], people(2, 12) | {"cells": SHOWN}),
+    "headline.hidden": ([HIDDEN], people(2, 4)),
+    "headline.untested": ([UNTESTED], {}),
+    "headline.together.lower": ([OPEN], {"totals": [gap(team=None)]}),
+    "headline.together.higher": ([OPEN], {"totals": [gap(team=None, **BELOW)]}),
+    "headline.divided": ([OPEN], divided("leadership")),
+    "headline.agreed.strong": ([STRONG, STRONG | {"team": SALES}], {}),
+    "headline.agreed.weak": ([WEAK], {}),
+    "headline.agreed.room": ([ROOM], {}),
+    "headline.agreed": ([STRONG, OPEN, STRONG], {}),
+    "headline.slight.one": ([SLIGHT], {}),
+    "headline.slight": ([SLIGHT, SLIGHT | {"team": SALES}], {}),
+    "headline.open": ([OPEN, STRONG], {}),
+    "certainty.answered.repeatable": ([], {"collection": {"mode": "open"}}),
+    "certainty.answered.few": ([], people(6, 9, invited=3)),
+    "certainty.answered.all": ([], people(6, 9, invited=1)),
+    "certainty.answered": ([], {}),
+    "certainty.answered.alone": ([], people(6, 9)),
+    "certainty.gap.strong": ([gap()], {}),
+    "certainty.gap": ([gap(**NOTABLE)], {}),
+    "certainty.gaps.strong": ([gap(), gap()], {}),
+    "certainty.gaps.one_strong": ([gap(), gap(**NOTABLE)], {}),
+    "certainty.gaps.some_strong": ([gap(), gap(), gap(**NOTABLE)], {}),
+    "certainty.gaps": ([gap(**NOTABLE), gap(**NOTABLE)], {}),
+    "certainty.slight.one": ([SLIGHT], {}),
+    "certainty.slight": ([SLIGHT, SLIGHT], {}),
+    "certainty.aligned.one": ([STRONG], {}),
+    "certainty.aligned": ([STRONG, STRONG], {}),
+    "certainty.open.one": ([OPEN], {}),
+    "certainty.open": ([OPEN, OPEN], {}),
+    "certainty.untested.one": ([UNTESTED], {}),
+    "certainty.untested": ([UNTESTED, UNTESTED], {}),
+    "certainty.hidden.one": ([HIDDEN], {}),
+    "certainty.hidden": ([HIDDEN, HIDDEN], {}),
+    "talk.gap.few": ([gap(**FEW)], {}),
+    "talk.gap": ([gap()], {}),
+    "talk.together": ([OPEN], {"totals": [gap(team=None)]}),
+    "talk.together.detail": ([OPEN], {"totals": [gap(team=None)]}),
+    "talk.slight": ([SLIGHT], {}),
+    "talk.slight.higher": ([SLIGHT], {}),
+    "talk.slight.lower": ([SLIGHT | BELOW], {}),
+    "talk.slight.detail": ([SLIGHT | {"direction": None}], {}),
+    "talk.divided.leadership": ([OPEN], divided("leadership")),
+    "talk.divided.detail.leadership": ([OPEN], divided("leadership")),
+    "talk.divided": ([OPEN], divided(SALES)),
+    "talk.divided.detail": ([OPEN], divided(SALES)),
+    "talk.shared.problem": ([WEAK], {}),
+    "talk.shared.detail.problem": ([WEAK], {}),
+    "talk.shared.room": ([ROOM], {}),
+    "talk.shared.detail": ([ROOM], {}),
+    "agreed.strong": ([STRONG], {}),
+    "agreed.weak": ([WEAK], {}),
+    "agreed": ([STRONG, WEAK | {"team": SALES}], {}),
+    "agreed.margin.half": ([STRONG], {}),
+    "agreed.margin": ([STRONG], {"rules": {"margin": 0.4}}),
+    "unsaid.named": ([OPEN], {}),
+    "unsaid.counted.one": (needing(None, 1), {}),
+    "unsaid.counted": (needing(None, 2), {}),
+    "unsaid.settled": (needing(TEN, 2), {}),
+    "unsaid.chance": (needing({"team": 0, "leadership": 0}, 2), {}),
+    "unsaid.never": (needing("more than there are people", 2), {}),
+    "unsaid.hidden.no_leadership": ([HIDDEN], people(None, 12)),
+    "unsaid.hidden.everything.nobody": ([HIDDEN], people(0, 12, None)),
+    "unsaid.hidden.everything.one": ([HIDDEN], people(1, 12, None)),
+    "unsaid.hidden.everything": ([HIDDEN], people(4, 12, None)),
+    "unsaid.hidden.teams": ([HIDDEN], {}),
+}
+"""A release for each rule, by the name of the rule."""
+
+
+def opened(found, changed, language="en"):
+    """Say all of page one of a small release."""
+    told = reading(*found, language=language)
+    release = told.release | changed | {"rules": told.release["rules"]}
+    release["rules"] = told.release["rules"] | changed.get("rules", {})
+    narrator = Narrator(Reading(release, told.questionnaire, told.words)).within(
+        "opening"
+    )
+    headline(narrator)
+    certainty.certainty(narrator)
+    talk.points(narrator)
+    known.agreed(narrator)
+    known.unsaid(narrator)
+    return narrator.told
+
+
+def named(name):
+    folder = files("reports.narrative")
+    text = (folder / f"{name}.toml").read_text("utf-8")
+    return [rule["name"] for rule in tomllib.loads(text)["rules"]]
+
+
+def test_every_rule_has_a_release():
+    assert {name for part in FILES for name in named(part)} == set(CASES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", CASES)
+def test_rule_is_reached(rule, language):
+    told = [said for said in opened(*CASES[rule], language) if said.rule == rule]
+
+    assert told
+    for sentence in told:
+        assert "None" not in sentence.said
+        assert "{" not in sentence.said
+        assert "  " not in sentence.said.striptags()
+
+
+@pytest.mark.parametrize(
+    ("rule", "en", "pt"),
+    [
+        (
+            "headline.believed.one.low",
+            "Leadership believes that Marketing has what it needs. Marketing does not.",
+            "A direção acredita que a equipa Marketing tem aquilo de que precisa."
+            " A equipa não.",
+        ),
+        (
+            "headline.believed.few",
+            "Leadership believes that Sales has what it needs. Those who answered are"
+            " less sure.",
+            "A direção acredita que a equipa Sales tem aquilo de que precisa. Quem"
+            " respondeu tem menos certezas.",
+        ),
+        (
+            "headline.both",
+            "Leadership sees resources in a better light than Marketing, and resources"
+            " in a worse light than Sales.",
+            "A direção tem uma visão mais favorável do que a equipa Marketing em"
+            " recursos, e menos favorável do que a equipa Sales em recursos.",
+        ),
+        (
+            "headline.divided",
+            "No gap is shown between leadership and the teams. Leadership itself is"
+            " divided.",
+            "Não está demonstrada nenhuma divergência entre a direção e as equipas."
+            " A própria direção está dividida.",
+        ),
+        (
+            "headline.agreed.weak",
+            "Leadership and the teams see the same problem in resources.",
+            "A direção e as equipas veem o mesmo problema em recursos.",
+        ),
+        (
+            "headline.open",
+            "No gap is shown between leadership and the teams. That is not yet"
+            " agreement.",
+            "Não está demonstrada nenhuma divergência entre a direção e as equipas."
+            " Isso ainda não é acordo.",
+        ),
+    ],
+)
+def test_headline(rule, en, pt):
+    said = [
+        opened(*CASES[rule], language)[0].said.striptags() for language in LANGUAGES
+    ]
+
+    assert said == [en, pt]
+
+
+def test_headline_names_two_dimensions_and_counts_more_teams():
+    names = [MARKETING, SALES, "Finance", "Design"]
+    groups = people(11, 12)["groups"] + [
+        {"name": name, "leadership": False, "answered": 20, "invited": None}
+        for name in names[2:]
+    ]
+    some, all_ = (
+        opened([gap(team=name) for name in names[:number]], {"groups": groups})[0].said
+        for number in (3, 4)
+    )
+    two = opened([gap(), gap(dimension=VISION)], {})[0].said
+
+    assert "that three of four teams <b>have what they need" in some
+    assert "that the teams <b>have what they need" in all_
+    assert "has what it needs and knows where it is going" in two
+
+
+def test_rare_exception_does_not_take_the_headline():
+    gaps = [gap(dimension=key) for key in ("resources", VISION, "expectations")]
+
+    said = opened([*gaps, gap(team=SALES, dimension="collaboration", **BELOW)], {})[0]
+
+    assert said.rule == "headline.believed.one.low"
+
+
+def test_dimension_without_a_phrase_is_named_by_its_title():
+    asked = load("initiative-readiness")
+    key = asked.dimensions[0].key
+    told = reading(gap(dimension=key))
+
+    said = headline(Narrator(Reading(told.release, asked, words("en"))))
+
+    assert said == (
+        "Leadership sees <b>business priority</b> in a better light than Marketing."
+    )
+
+
+def test_one_team_is_called_by_its_name():
+    said = opened([OPEN], people(9, 12, None))[0].said.striptags()
+
+    assert said == (
+        "No gap is shown between leadership and Marketing. That is not yet agreement."
+    )
+
+
+def test_only_what_is_printed_is_said():
+    told = opened([gap(team=f"Team {n}") for n in range(5)], people(9, None, None))
+
+    assert sum(sentence.rule == "talk.gap" for sentence in told) == talk.FIRST
+
+
+def test_teams_that_miss_the_same_are_named_together():
+    found = [
+        OPEN | {"team": name, "answers_needed": need}
+        for name, need in (
+            ("A", "about 20"),
+            ("B", "more than there are people"),
+            ("C", "about 20"),
+            ("D", None),
+        )
+    ]
+
+    said = known.unsaid(Narrator(reading(*found)))
+
+    assert [sentence.striptags() for sentence in said] == [
+        "Resources with A and C (about 20 more answers each); B (too few people to"
+        " settle it); D."
+    ]
+
+
+@pytest.mark.parametrize("number", [8, 9])
+def test_many_open_comparisons_are_counted(number):
+    found = [OPEN | {"team": f"Team {n}"} for n in range(number)]
+
+    (said,) = known.unsaid(Narrator(reading(*found)))
+
+    assert ("Team 3" in said) is (number == 8)
