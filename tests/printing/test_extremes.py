@@ -12,19 +12,21 @@ import pytest
 
 from reports.letters import INSTEAD
 from tests.printing import strange
-from tests.printing.companies import COMPOUND, KINDS, MARKUP, printed
+from tests.printing.companies import COMPOUND, MARKUP, printed
 from tests.printing.said import Said, flat, html
 from tests.printing.tags import read as read_tags
 from tests.printing.tags import squeezed
 from tests.printing.test_pdf import poppler, report
 
 EXTREMES = [
-    *(("usual", "en"), ("usual", "pt"), ("long names", "en"), ("one team", "en")),
-    *(("twelve teams", "en"), ("no leadership", "en"), ("only leadership", "en")),
-    *(("everything", "en"), ("nothing", "en"), ("hidden", "en"), ("strange", "en")),
+    *(("usual", "pt"), ("long names", "en"), ("one team", "en"), ("nothing", "en")),
+    *(("twelve teams", "en"), ("no leadership", "en"), ("everything", "en")),
+    ("strange", "en"),
 ]
 every = pytest.mark.parametrize(("kind", "language"), EXTREMES)
 XHTML = "{http://www.w3.org/1999/xhtml}"
+ORDINARY = ("usual", "nothing", "readiness")
+"""In which, together, each element that our templates have occurs."""
 BODY = 71, 794
 """Between the heads and the feet of pages (points)."""
 TALLEST = 842
@@ -82,9 +84,9 @@ def test_report_is_tagged_and_of_a_size_to_be_mailed(kind, language):
     assert len(pdf(kind, language)) <= 400_000
 
 
-@pytest.mark.parametrize("language", ["en", "pt"])
-def test_usual_company_has_at_most_sixteen_pages(language):
-    assert len(boxes("usual", language)) <= 16
+def test_usual_company_has_at_most_sixteen_pages():
+    # Portuguese takes more room than English.
+    assert len(boxes("usual", "pt")) <= 16
 
 
 def test_names_of_eighty_letters_are_printed_whole():
@@ -127,7 +129,7 @@ def test_nothing_of_another_direction_is_left_in_the_page():
 def test_no_name_becomes_markup():
     told = strange.written(), strange.asked(), "en", strange.commented()
     names = Said(html(*told)).names
-    ours = set().union(*(Said(html(*printed(kind), "en")).names for kind in KINDS))
+    ours = set().union(*(Said(html(*printed(kind), "en")).names for kind in ORDINARY))
 
     assert {"script", "h4", "h5", "h6"}.isdisjoint(names)
     assert names - ours <= {"p dir"}  # the consultant's words, the initiative's name

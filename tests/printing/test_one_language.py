@@ -63,9 +63,11 @@ def parts(text):
     return re.split(r"<[^>]*>|{[^}]*}", str(text))
 
 
-# Asked in English alone, that is so printed.
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "seven points"])
-@pytest.mark.parametrize("language", ["en", "pt"])
+# Seven points are asked about in English alone, and so printed.
+@pytest.mark.parametrize(
+    ("kind", "language"),
+    [*((kind, "pt") for kind in KINDS if kind != "seven points"), ("usual", "en")],
+)
 def test_nothing_is_left_in_the_other_language(kind, language):
     strings = Said(html(*printed(kind), language)).strings
     left = [said for said in strings if threes(said) & foreign(language)]
