@@ -13,6 +13,7 @@ from reports.pdf import render
 from reports.sections import sections
 from tests.brand.pictures import logo, saved
 from tests.printing.companies import COMPOUND, MARKUP, RULES, sheets
+from tests.printing.tags import Tagged, read
 
 HEBREW = "שלום (A1) 25, B2!"
 ARABIC = "فريق 7 (x)"
@@ -95,3 +96,9 @@ def archived() -> bytes:
         commentary=commented(),
         archival=True,
     )
+
+
+@cache
+def tagged() -> Tagged:
+    """Read its tags."""
+    return read(archived())

@@ -98,7 +98,7 @@ def test_names_of_eighty_letters_are_printed_whole():
 
 
 def test_letters_that_run_from_the_right_become_boxes_in_the_order_as_written():
-    said = read_tags(strange.archived()).root.said
+    said = strange.tagged().root.said
 
     # The font has neither alphabet; digits, brackets and stops stay where they were.
     assert squeezed(f"{INSTEAD * 4} (A1) 25, B2!") in said
@@ -136,7 +136,7 @@ def test_no_name_becomes_markup():
 
 
 def test_names_are_told_as_they_are_written_in_tags_outline_and_metadata():
-    tree = read_tags(strange.archived()).root
+    tree = strange.tagged().root
     reader = pypdf.PdfReader(io.BytesIO(strange.archived()))
     with pikepdf.open(io.BytesIO(strange.archived())) as opened:
         title = str(opened.docinfo.Title)
