@@ -52,7 +52,7 @@ def test_settings_that_cannot_be_used(monkeypatch, command, name, value, sentenc
             id="newer",
         ),
         pytest.param(
-            None, "The database is of version 0002 now.\n", True, id="no tables"
+            None, "The database is of version 0004 now.\n", True, id="no tables"
         ),
     ],
 )
