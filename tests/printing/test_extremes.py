@@ -51,7 +51,7 @@ def word(found):
 
 def inked(words):
     """Give the share of a page's height that lines of words take up."""
-    rows = set()
+    rows: set[int] = set()
     for _, (_, top, _, bottom) in words:
         if top > BODY[0] and bottom < BODY[1]:
             rows.update(range(int(top), int(bottom)))

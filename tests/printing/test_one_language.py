@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 @cache
 def pairs():
     """Give all that is said in both languages: catalogue, rules, questions, advice."""
-    found = {"en": [], "pt": []}
+    found: dict[str, list[str]] = {"en": [], "pt": []}
     path = ROOT / "diagnostic/translations/pt/LC_MESSAGES/messages.po"
     with path.open("rb") as source:
         for entry in read_po(source):

@@ -48,8 +48,10 @@ SMALL = {
 }
 """People, true means, the group of which nothing or next to nothing is shown, rules."""
 each = pytest.mark.parametrize("kind", SMALL)
-FINE = ("rules", "alpha", "bands", "theta", "cliffs_delta")
-FINE += ("p_value", "p_adjusted", "p_holm")
+FINE = (
+    *("rules", "alpha", "bands", "theta"),
+    *("cliffs_delta", "p_value", "p_adjusted", "p_holm"),
+)
 """Under which a release holds more than a tenth, all where that may be shown."""
 EXACT = re.compile(r"(?<![\w.,])\d+[.,]\d{2,}(?![\w])")
 DECIMAL = re.compile(r"(?<![\w.,])\d+[.,]\d+(?![\w])")
@@ -104,7 +106,7 @@ def of_pdf(name, pdf):
 
 def packed(name, content):
     """Give the text of the files within, and of those within these."""
-    found = {}
+    found: dict[str, str] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for file in archive.namelist():
             held = archive.read(file)
