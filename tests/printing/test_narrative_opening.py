@@ -213,7 +213,7 @@ def test_rule_is_reached(rule, language):
             "headline.both",
             "Leadership sees resources in a better light than Marketing, and resources"
             " in a worse light than Sales.",
-            "A direção tem uma visão mais favorável do que a equipa Marketing em"
+            "A direção tem uma opinião mais favorável do que a equipa Marketing em"
             " recursos, e menos favorável do que a equipa Sales em recursos.",
         ),
         (
