@@ -23,7 +23,9 @@ def pairs():
     with path.open("rb") as source:
         for entry in read_po(source):
             for language, said in (("en", entry.id), ("pt", entry.string)):
-                found[language] += said if isinstance(said, tuple) else (said,)
+                found[language] += map(
+                    str, said if isinstance(said, tuple) else (said,)
+                )
     for language, texts in found.items():
         for place in rules().values():
             texts += [said for rule in place for said in rule.says[language]]
