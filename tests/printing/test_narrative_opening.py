@@ -282,6 +282,15 @@ def test_dimension_without_a_phrase_is_named_by_its_title():
     )
 
 
+def test_more_answers_than_people_are_no_share_of_them():
+    groups = people(6, 9, invited=1)["groups"]
+    groups[1]["answered"] = 12
+
+    said = certainty.answered(Narrator(reading(groups=groups)))
+
+    assert said == "38 people answered."
+
+
 def test_one_team_is_called_by_its_name():
     said = opened([OPEN], people(9, 12, None))[0].said.striptags()
 
@@ -304,14 +313,15 @@ def test_teams_that_miss_the_same_are_named_together():
             ("B", "more than there are people"),
             ("C", "about 20"),
             ("D", None),
+            ("E", "more than there are people"),
         )
     ]
 
     said = known.unsaid(Narrator(reading(*found)))
 
     assert [sentence.striptags() for sentence in said] == [
-        "Resources with A and C (about 20 more answers each); B (too few people to"
-        " settle it); D."
+        "Resources with A and C (about 20 more answers each); B and E (too few people"
+        " to settle it); D."
     ]
 
 
