@@ -66,7 +66,7 @@ def test_a_database_of_another_version(version, sentence, upgraded):
         assert denied("upgrade") == sentence
     else:
         assert done("upgrade") == sentence
-        assert done("upgrade") == "The database is of version 0002 already.\n"
+        assert done("upgrade") == "The database is of version 0004 already.\n"
 
 
 @pytest.mark.parametrize(
