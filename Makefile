@@ -11,7 +11,7 @@ BENCHMARKS := $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py))
 # certificates. The lock is complete, hence --no-deps; `pip check` proves it.
 PIP := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --no-cache-dir --no-compile --no-deps
-COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --custom-compile-command "make lock"
 # A file stays on one worker: what its tests share is made once.
 PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist loadfile
@@ -52,7 +52,7 @@ coverage: develop
 	$(PYTEST) --cov --cov-report term
 	$(BIN)/coverage report --include '$(COVERED)' --fail-under 100
 
-bench: develop
+bench: .venv/.benchmarks
 	@set -e; for script in $(BENCHMARKS); do \
 		echo "== $$script"; $(BIN)/python $$script; done
 
@@ -62,9 +62,11 @@ pictures: develop
 	PYTHONPATH=. $(BIN)/python docs/pictures/sheets.py
 
 lock: $(BIN)/uv
-	$(COMPILE) $(UPGRADE) --group build --output-file requirements.lock
-	$(COMPILE) $(UPGRADE) --group dev --constraints requirements.lock \
+	$(COMPILE) $(UPGRADE) pyproject.toml --group build --output-file requirements.lock
+	$(COMPILE) $(UPGRADE) pyproject.toml --group dev --constraints requirements.lock \
 		--output-file requirements-dev.lock
+	$(COMPILE) $(UPGRADE) --group benchmarks --constraints requirements-dev.lock \
+		--output-file requirements-benchmarks.lock
 
 # Not `develop`: that cannot succeed while a new dependency is not locked yet.
 $(BIN)/uv: | .venv/pyvenv.cfg
@@ -92,5 +94,10 @@ clean:
 .venv/.develop: .venv/.runtime requirements-dev.lock
 	@.ci/debian-packages $(TEST_PACKAGES)
 	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	$(PIP) check
+	@touch $@
+
+.venv/.benchmarks: .venv/.develop requirements-benchmarks.lock
+	$(INSTALL) --require-hashes --requirement requirements-benchmarks.lock
 	$(PIP) check
 	@touch $@

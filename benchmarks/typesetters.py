@@ -28,7 +28,7 @@ try:
 except ModuleNotFoundError as missing:
     if missing.name != "reportlab":
         raise
-    print("Please install reportlab: .venv/bin/pip install 'reportlab[accel]'")
+    print("Please install reportlab first: make .venv/.benchmarks", file=sys.stderr)
     sys.exit(2)
 
 LEFT_OUT = (

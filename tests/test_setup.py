@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-benchmarks.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 BUILD = [*PROJECT["project"]["dependencies"], *GROUPS["build"]]
@@ -21,6 +21,7 @@ DIRECT = {
         *BUILD,
         *(entry for entry in GROUPS["dev"] if isinstance(entry, str)),
     ],
+    "requirements-benchmarks.lock": GROUPS["benchmarks"],
 }
 
 
@@ -63,9 +64,17 @@ def test_lock_satisfies_the_project(name):
 
 
 def test_tests_run_with_what_is_shipped():
-    runtime, develop = map(locked, LOCKS)
+    runtime, develop, _ = map(locked, LOCKS)
 
     assert runtime.items() <= develop.items()
+
+
+def test_benchmarks_change_nothing_of_what_is_tested():
+    _, develop, benchmarks = map(locked, LOCKS)
+    both = develop.keys() & benchmarks.keys()
+
+    assert both
+    assert all(develop[name] == benchmarks[name] for name in both)
 
 
 def test_what_builds_the_wheel_is_locked():
