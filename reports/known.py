@@ -95,7 +95,11 @@ def _settled(narrator: Narrator, open_: Sequence[Entry]) -> Iterator[Markup | No
         }
         yield narrator.say("unsaid.settled", facts)
     for place, number in (("unsaid.chance", chance), ("unsaid.never", never)):
-        yield narrator.say(place, {"number": Fact(number, words.spelt(number))})
+        facts = {
+            "everything": Fact(number == len(open_)),
+            "number": Fact(number, words.spelt(number)),
+        }
+        yield narrator.say(place, facts)
 
 
 def _wanted(entry: Entry) -> str | None:

@@ -263,7 +263,10 @@ FACTS: dict[str, Facts] = {
     "unsaid": UNSAID,
     "unsaid.settled": SETTLED,
     "unsaid.chance": {"number": lambda t: wanted(t)["0 + 0"]},
-    "unsaid.never": {"number": lambda t: wanted(t)["more than there are people"]},
+    "unsaid.never": {
+        "number": lambda t: wanted(t)["more than there are people"],
+        "everything": lambda t: set(wanted(t)) == {"more than there are people"},
+    },
     "unsaid.hidden": HIDDEN,
 }
 """By place, or by the first word of a place."""

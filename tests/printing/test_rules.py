@@ -97,7 +97,8 @@ def test_rules_are_read_by_place_in_the_order_of_the_files(folder):
 )
 def test_rule_that_is_not_well_formed_is_refused(folder, changed, message):
     name = "first" if not any(changed) else "other"
-    other = RULE.replace("first", name).replace(*changed, 1)
+    before, after = changed
+    other = RULE.replace("first", name).replace(before, after, 1)
 
     with pytest.raises(ValueError, match=message):
         written(folder, RULE, other)
