@@ -31,6 +31,7 @@ def released(kind):
     return _six() if kind == "six teams" else printed(kind)
 
 
+@cache
 def laid_out(kind, language, notice="Simulated data"):
     release, asked = released(kind)
     reading = read(release, asked, language)

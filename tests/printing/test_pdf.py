@@ -60,7 +60,9 @@ def report(kind, language="en"):
     return made(kind, language)[0]
 
 
+@cache
 def pages(kind, language="en"):
+    """Give the text of each page, read once: that takes as long as typesetting."""
     reader = pypdf.PdfReader(io.BytesIO(report(kind, language)))
     return [" ".join(page.extract_text().split()) for page in reader.pages]
 
