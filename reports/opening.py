@@ -86,7 +86,7 @@ def anchor(dimension: str) -> str:
 
 
 def alignment_map(reading: Reading, gallery: Gallery) -> list[Page]:
-    """Give the map: tables of teams by at most four dimensions."""
+    """Give the map: tables of teams by at most four dimensions, if there are teams."""
     width = cell_width(reading)
     return [
         {
@@ -97,6 +97,7 @@ def alignment_map(reading: Reading, gallery: Gallery) -> list[Page]:
             + _everybody(reading, gallery, part, width),
         }
         for part in parts(reading)
+        if reading.teams
     ]
 
 
