@@ -93,15 +93,17 @@ def _about(reading: Reading, about: Mapping[str, str]) -> list[str]:
 
 
 def _numbers(reading: Reading, figures: Mapping[str, Figure]) -> list[str]:
-    """Write the numbers; what is no number is told by the rule's name."""
+    """Write the numbers, by the names that rules give them in every language.
+
+    What is no number is told by the rule's name.
+    """
     words, said = reading.words, []
     for name, figure in figures.items():
-        named = name.replace("_", " ")
         if isinstance(figure, Mapping):
-            said.append(f"{named} {words.value(figure)}")
+            said.append(f"{name} {words.value(figure)}")
         elif numbers := _counted(figure):
             written = " / ".join(words.exactly(round(one, 4)) for one in numbers)
-            said.append(f"{named} {written}")
+            said.append(f"{name} {written}")
     return said
 
 

@@ -230,7 +230,7 @@ def test_list_gives_numbers_in_the_language_of_the_report():
         for row in part["rows"]
     }
 
-    assert rows["fragility.below"]["numbers"] == "missing 3 · tipping point −1,2"
+    assert rows["fragility.below"]["numbers"] == "missing 3 · tipping_point −1,2"
     assert rows["fragility.below"]["about"] == "Marketing, Recursos"
     assert rows["evidence.pairs.team_higher"]["numbers"] == "pairs 90"
 
