@@ -1,11 +1,8 @@
 """Every page of the workspace in a browser: accessible, no wider than its window."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 
-from tests.web.browsing import GUIDELINES, chromium, served, too_wide
+from tests.web.browsing import chromium, served, too_wide, violations
 from tests.workspace.furnished import ROLES, opened
 from tests.workspace.matrix import ROWS, values_of
 
@@ -13,7 +10,6 @@ WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark")
 MOST_BYTES = 150_000
 """Of a first visit, as they are sent."""
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 FILES = (
     *("fonts.font", "static", "setup.example", "documents.download"),
     *("brands.client_logo", "brands.logo", "waves.cards"),
@@ -63,7 +59,6 @@ def visit(site, endpoint, role="administrator"):
 @pytest.mark.parametrize("endpoint", PAGES)
 def test_page_is_accessible_and_fits(site, endpoint):
     page, _ = visit(site, endpoint)
-    page.evaluate(AXE)
 
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -72,17 +67,6 @@ def test_page_is_accessible_and_fits(site, endpoint):
             page.emulate_media(color_scheme=scheme)
             assert violations(page) == [], (width, scheme)
     page.context.close()
-
-
-def violations(page):
-    found = page.evaluate(
-        "options => axe.run(document, options)",
-        {"runOnly": GUIDELINES, "resultTypes": ["violations"]},
-    )
-    return [
-        (rule["id"], [node["html"][:120] for node in rule["nodes"]])
-        for rule in found["violations"]
-    ]
 
 
 @pytest.mark.parametrize("endpoint", HEAVY)
@@ -98,7 +82,6 @@ def test_first_visit_is_light(site, endpoint):
 @pytest.mark.parametrize("endpoint", ["companies.index", "results.show"])
 def test_leaders_page_is_accessible(site, endpoint):
     page, _ = visit(site, endpoint, "leader")
-    page.evaluate(AXE)
 
     assert violations(page) == []
     page.context.close()
