@@ -73,11 +73,14 @@ def test_thresholds_keep_their_digits(value, written):
 
 
 def test_counts_are_words_up_to_ten():
-    pair = ("{number} team", "{number} teams")
+    pair = (
+        "{number} average has moved since {wave}.",
+        "{number} averages have moved since {wave}.",
+    )
 
-    assert EN.count(*pair, 1) == "one team"
-    assert EN.count(*pair, 11) == "11 teams"
-    assert PT.count(*pair, 2) == "duas equipas"
+    assert EN.count(*pair, 1, wave="Q2") == "one average has moved since Q2."
+    assert EN.count(*pair, 11, wave="Q2") == "11 averages have moved since Q2."
+    assert PT.count(*pair, 2, wave="Q2") == "duas médias mudaram desde Q2."
 
 
 def test_titles_lose_their_capital_within_a_sentence_but_not_abbreviations():
