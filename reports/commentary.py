@@ -20,3 +20,9 @@ class Commentary:
 
     author: str
     texts: Mapping[str, str]
+
+    def paragraphs(self, section: str) -> list[str]:
+        """Part the text of a section where it has empty lines; none if it has none."""
+        text = self.texts.get(section, "")
+        lines = "\n".join(line.strip() for line in text.splitlines())
+        return [part.strip() for part in lines.split("\n\n") if part.strip()]

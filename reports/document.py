@@ -106,19 +106,14 @@ def _around(
         "author": written.author,
         "comments": {
             section: paragraphs
-            for section, text in written.texts.items()
-            if (paragraphs := _paragraphs(text))
+            for section in written.texts
+            if (paragraphs := written.paragraphs(section))
         },
         "company": reading.release["company"],
         "wave": reading.release["wave"],
         "points": reading.points,
         "cover": cover(reading),
     }
-
-
-def _paragraphs(text: str) -> list[str]:
-    lines = "\n".join(line.strip() for line in text.splitlines())
-    return [part.strip() for part in lines.split("\n\n") if part.strip()]
 
 
 def _front(

@@ -1,7 +1,6 @@
 """One page for everybody who was asked: what was heard, and what happens next."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -27,6 +26,7 @@ from reports.heard import (
 from reports.letters import legible
 from reports.narrative import Fact, Narrator
 from reports.narrative.narrator import joined
+from reports.opening import closed
 from reports.reading import Reading
 from reports.typesetting import lay_out, write
 from reports.values import Value, beyond, bound
@@ -111,7 +111,7 @@ def page(
         "asked": text_in(reading.questionnaire.title, words.language),
         "subject": reading.subject,
         "wave": release["wave"],
-        "closed": _day(reading),
+        "closed": closed(reading),
         "headline": narrator.say("staff.headline", of_company(reading, every)),
         "lead": joined([opening, moved]),
         "ends": text_in(reading.questionnaire.scale.labels, words.language),
@@ -181,21 +181,10 @@ def _place(value: Value) -> float:
 
 def _next(narrator: Narrator, commentary: Commentary | None) -> Page:
     """Give the consultant's text, or the steps that always follow."""
-    text = commentary.texts.get(SECTION, "") if commentary else ""
-    if commentary and text.strip():
-        return {"author": commentary.author, "text": paragraphs(text), "steps": []}
+    written = commentary or Commentary("", {})
+    if text := written.paragraphs(SECTION):
+        return {"author": written.author, "text": text, "steps": []}
     return {"author": None, "text": [], "steps": narrator.all("staff.next", {})}
-
-
-def paragraphs(text: str) -> Sequence[str]:
-    """Part a text where it has empty lines."""
-    lines = [line.strip() for line in text.strip().splitlines()]
-    return [part for part in "\n".join(lines).split("\n\n") if part.strip()]
-
-
-def _day(reading: Reading) -> str | None:
-    day = reading.release["closed"]
-    return reading.words.day(date.fromisoformat(day)) if day else None
 
 
 @cache
