@@ -1,6 +1,8 @@
 """A connection to the database: reading, and writing by one at a time on SQLite."""
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
@@ -125,9 +127,9 @@ def _identity(file: Path) -> tuple[int, int] | None:
 
 def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we begin transactions ourselves
+    _write_ahead(connection)
     for setting in (
         "foreign_keys = ON",
-        "journal_mode = WAL",
         # FULL: what a respondent was thanked for outlives a loss of power, and a key
         # is never destroyed before the release that needs it is on the disk.
         "synchronous = FULL",
@@ -135,6 +137,23 @@ def _prepare(connection: Any, _record: Any) -> None:
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer go on beside each other.
+
+    Of several processes that switch a new file at once SQLite tells all but one that
+    it is locked, and does so at once, whatever its timeout: each waits for the other.
+    """
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
 
 
 def _begin(connection: Connection) -> None:

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import ExitStack
+import threading
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from tests.store.rows import PEOPLE, collected, company
 ROOT = Path(__file__).parents[2]
 UPGRADE = """
 import sys
+import threading
 from diagnostic.store import schema
 from diagnostic.store.database import connect
 database = connect(sys.argv[1])
@@ -143,6 +146,23 @@ def test_several_upgrades_at_once_are_one(bare):
 
     assert said == [("", "")] * 3
     schema.check(bare)
+
+
+def test_new_file_that_another_is_about_to_switch_is_waited_for(tmp_path):
+    database = connect(f"sqlite:///{tmp_path}/diagnostic.db")
+    database.create()
+    other = sqlite3.connect(tmp_path / "diagnostic.db", check_same_thread=False)
+    with closing(other), closing(database):
+        # What another process that switches the file holds: SQLite says at once that
+        # the file is locked.
+        other.executescript("BEGIN IMMEDIATE")
+        leaving = threading.Timer(0.2, other.rollback)
+        leaving.start()
+
+        schema.upgrade(database)
+
+        leaving.join()
+        schema.check(database)
 
 
 @pytest.fixture
