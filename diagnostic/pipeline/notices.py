@@ -58,7 +58,7 @@ def compose(
         UnwritableError: no mail can be written to the address.
     """
     person = accounts.with_id(installation, claimed.account)
-    if person is None or not person.active:
+    if person is None or not person.active or claimed.kind == "due":
         return None
     if claimed.kind == "test":
         wave = claimed.wave or ""

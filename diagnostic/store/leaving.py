@@ -176,7 +176,12 @@ def _delete(
             *(models.Department, Document),
         )
     )
+    compared, mapped = models.Comparison, models.DepartmentMap
     for table, condition in (
+        (compared, compared.later_id.in_(waves)),
+        (mapped, mapped.later_id.in_(waves)),
+        (models.Measurement, models.Measurement.company_id == owner),
+        (models.Action, models.Action.company_id == owner),
         (Document, Document.id.in_(files)),
         (Wave, Wave.company_id == owner),
         (models.Brand, models.Brand.company_id == owner),

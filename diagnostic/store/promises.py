@@ -58,6 +58,20 @@ _PROMISES = (
         "release_is_final", "release", "UPDATE", "true", "a release is never changed"
     ),
     _Promise(
+        "comparison_is_final",
+        "comparison",
+        "UPDATE",
+        "true",
+        "a comparison is never changed",
+    ),
+    _Promise(
+        "department_map_is_final",
+        "department_map",
+        "UPDATE",
+        "true",
+        "a confirmed map of departments is never changed",
+    ),
+    _Promise(
         "farewell_is_final",
         "farewell",
         "UPDATE",
@@ -71,7 +85,7 @@ _IS_THERE = "a farewell ends with its company"
 # A company's releases go only while its deletion is under way; see `Farewell`.
 _LEAVES = (
     "EXISTS (SELECT 1 FROM farewell JOIN wave"
-    " ON wave.company_id = farewell.company_id WHERE wave.id = OLD.wave_id)"
+    " ON wave.company_id = farewell.company_id WHERE wave.id = OLD.{wave})"
 )
 _COMPANY_IS_THERE = "EXISTS (SELECT 1 FROM company WHERE id = OLD.company_id)"
 
@@ -83,6 +97,10 @@ _NOT_REPLACED = {
     "wave": "EXISTS (SELECT 1 FROM wave WHERE id = NEW.id)",
     "release": "EXISTS (SELECT 1 FROM release WHERE wave_id = NEW.wave_id)",
     "farewell": "EXISTS (SELECT 1 FROM farewell WHERE company_id = NEW.company_id)",
+    "comparison": "EXISTS (SELECT 1 FROM comparison WHERE mapped = NEW.mapped AND"
+    " earlier_id = NEW.earlier_id AND later_id = NEW.later_id)",
+    "department_map": "EXISTS (SELECT 1 FROM department_map WHERE"
+    " earlier_id = NEW.earlier_id AND later_id = NEW.later_id)",
 }
 
 _REFUSE = """
@@ -115,7 +133,17 @@ END $$
 """
 # Trigger: table, condition under which nothing is deleted from it, sentence.
 _KEPT = {
-    "release_stays": ("release", f"NOT {_LEAVES}", _STAYS),
+    "release_stays": ("release", f"NOT {_LEAVES.format(wave='wave_id')}", _STAYS),
+    "comparison_stays": (
+        "comparison",
+        f"NOT {_LEAVES.format(wave='later_id')}",
+        "a comparison is never deleted",
+    ),
+    "department_map_stays": (
+        "department_map",
+        f"NOT {_LEAVES.format(wave='later_id')}",
+        "a confirmed map of departments is never deleted",
+    ),
     "farewell_stays": ("farewell", _COMPANY_IS_THERE, _IS_THERE),
 }
 

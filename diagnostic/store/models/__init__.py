@@ -11,6 +11,14 @@ from diagnostic.store.models.accounts import (
 )
 from diagnostic.store.models.base import UNORDERED, Base, random_id, random_name
 from diagnostic.store.models.leaving import Erasure, Farewell
+from diagnostic.store.models.quarters import (
+    Action,
+    ActionState,
+    Comparison,
+    DepartmentMap,
+    Figure,
+    Measurement,
+)
 from diagnostic.store.models.respondents import (
     Ballot,
     Mail,
@@ -33,22 +41,28 @@ from diagnostic.store.models.workspace import (
 __all__ = [
     "UNORDERED",
     "Account",
+    "Action",
+    "ActionState",
     "Ballot",
     "Base",
     "Brand",
     "Comment",
     "Commentary",
     "Company",
+    "Comparison",
     "Department",
+    "DepartmentMap",
     "Document",
     "DocumentKind",
     "DocumentState",
     "Erasure",
     "Event",
     "Farewell",
+    "Figure",
     "Kept",
     "Mail",
     "MailState",
+    "Measurement",
     "Membership",
     "Mode",
     "Notice",

@@ -18,7 +18,7 @@ from diagnostic.store.models.waves import Company
 from diagnostic.store.types import Moment
 
 Role = Literal["administrator", "consultant", "leader"]
-NoticeKind = Literal["welcome", "password", "test"]
+NoticeKind = Literal["welcome", "password", "test", "due"]
 NoticeState = Literal["queued", "sending", "sent", "failed"]
 
 
@@ -73,12 +73,12 @@ class Notice(Base):
     """A letter to an account that waits to be sent; its text is made when it leaves.
 
     Links are derived then: a copy of the database opens no account. A ``test`` shows
-    what the invitation of ``wave_id`` looks like.
+    what the invitation of ``wave_id`` looks like; ``due`` lists actions to be done.
     """
 
     __tablename__ = "notice"
     __table_args__ = (
-        CheckConstraint("kind IN ('welcome', 'password', 'test')", name="kind"),
+        CheckConstraint("kind IN ('welcome', 'password', 'test', 'due')", name="kind"),
         CheckConstraint(
             "state IN ('queued', 'sending', 'sent', 'failed')", name="state"
         ),

@@ -54,7 +54,7 @@ class Wave(Base):
     after sealing key and remains are gone. ``revision`` rises with each change of a
     draft, so that two who edit it notice each other. ``comments_shown``: a consultant
     has read the comments, and leaders may. ``seal_soon``: a closed wave does not wait
-    for its day.
+    for its day. ``imported``: made of a file of answers collected elsewhere.
     """
 
     __tablename__ = "wave"
@@ -109,6 +109,7 @@ class Wave(Base):
     revision: Mapped[int] = mapped_column(default=0)
     comments_shown: Mapped[bool] = mapped_column(default=False)
     seal_soon: Mapped[bool] = mapped_column(default=False)
+    imported: Mapped[bool] = mapped_column(default=False)
 
     company: Mapped[Company] = relationship(back_populates="waves")
     departments: Mapped[list["Department"]] = relationship(
