@@ -159,6 +159,7 @@ def started_postgresql(folder, **settings) -> Iterator[Postgresql]:
         "shared_buffers": "32MB",
         "max_connections": "60",
         "timezone": "UTC",
+        "autovacuum": "off",  # nothing of its own accord: tests count what is done
         **settings,
     }
     command = [postgresql_program("postgres"), "-D", folder]
