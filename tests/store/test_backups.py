@@ -55,6 +55,7 @@ def some_of_everything(database):
         found["sealed"].counted = date(2026, 3, 9)
         session.add(Kept(wave_id=found["sealed"].id, document='{"α": [1, 2]}'))
         _workspace(session, owner, found["sealed"].id)
+        _quarters(session, owner, found["closed"].id, found["sealed"].id)
         return {name: each.id for name, each in found.items()}
 
 
@@ -88,6 +89,29 @@ def _workspace(session, owner, sealed):
             ),
             models.Erasure(id="0123456789abcdef"),
         ]
+    )  # fmt: skip
+
+
+def _quarters(session, owner, earlier, later):
+    """What two quarters leave: a map, a comparison, an action and its figure."""
+    two = {"earlier_id": earlier, "later_id": later}
+    action = models.Action(
+        company_id=owner.id, wave_id=later, dimension="vision", what="Não é.",
+        due=date(2026, 6, 30), created=NOON,
+    )  # fmt: skip
+    session.add_all(
+        [
+            models.DepartmentMap(**two, pairs=[["Vendas", "Ação"]], confirmed=NOON),
+            models.Comparison(**two, mapped=True, document=b"{}", sha256="1" * 64),
+            action,
+        ]
+    )
+    session.flush()
+    session.add(
+        models.Measurement(
+            action_id=action.id, quarter=date(2026, 4, 1), company_id=owner.id,
+            value=12.25,
+        )
     )  # fmt: skip
 
 

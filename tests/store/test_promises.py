@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
+from diagnostic.store import quarters
 from diagnostic.store.database import connect
 from diagnostic.store.models import Ballot, Spent, Wave
-from tests.store.rows import STATES, company, forget, move, wave
+from tests.store.rows import NOON, STATES, company, forget, move, wave
 
 LAUNCHED = STATES[1:]
 TERMS = {
@@ -126,6 +127,29 @@ def test_release_stays_as_it_is(database, in_state, statement, told):
         run(database, statement)
 
 
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE comparison SET document = document", "never changed"),
+        ("DELETE FROM comparison", "never deleted"),
+        ("UPDATE department_map SET pairs = '[]'", "never changed"),
+        ("DELETE FROM department_map", "never deleted"),
+    ],
+)
+def test_map_and_comparison_of_two_waves_stay_as_they_are(
+    database, in_state, statement, told
+):
+    identity = in_state("closed")
+    with database.writing() as session:
+        forget(session, identity)
+        two = (identity, identity)
+        quarters.confirm(session, *two, [("Sales", "Growth")], NOON)
+        quarters.add_comparison(session, *two, b"{}", "0" * 64, mapped=True)
+
+    with pytest.raises(IntegrityError, match=told):
+        run(database, statement)
+
+
 def test_release_is_not_emptied(postgresql_database_url):
     database = connect(postgresql_database_url)
 
@@ -139,6 +163,10 @@ def test_release_is_not_emptied(postgresql_database_url):
     "statement",
     [
         "REPLACE INTO release SELECT wave_id, document, 'another' FROM release",
+        "REPLACE INTO comparison SELECT earlier_id, later_id, mapped, x'7b7d', 'other'"
+        " FROM comparison",
+        "REPLACE INTO department_map SELECT earlier_id, later_id, '[]', confirmed"
+        " FROM department_map",
         "REPLACE INTO wave SELECT * FROM wave",
         "UPDATE OR REPLACE wave SET minimum = 6",
         "UPDATE OR IGNORE wave SET minimum = 6",
@@ -150,6 +178,10 @@ def test_nothing_is_replaced(sqlite_database_url, statement):
         found = wave(session, company(session))
         move(session, found, "closed")
         forget(session, found.id)
+        quarters.confirm(session, found.id, found.id, [], NOON)
+        quarters.add_comparison(
+            session, found.id, found.id, b"{}", "0" * 64, mapped=False
+        )
 
     with pytest.raises(IntegrityError, match=r"there already|keeps the terms"):
         run(database, statement)
