@@ -1,0 +1,119 @@
+"""Departments followed through a series: where a group's change is written down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from diagnostic.history import Quarter, Series
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where the change of a group from a quarter to the last one stands.
+
+    Args:
+        since: name of the earlier quarter.
+        until: name of the last one.
+        group: what the changes call it; of several departments the block.
+        single: whether it is one department in both quarters, the same people by
+            all that is known.
+        document: that has the changes: the last release, or a comparison.
+    """
+
+    since: str | None
+    until: str | None
+    group: str
+    single: bool
+    document: Entry
+
+    def entry(self, kind: str, group: str, dimension: str) -> Entry | None:
+        """Find the group's change, or that of its gap.
+
+        Args:
+            kind: ``changes`` or ``gap_changes``.
+            group: ``group`` or ``team``, as entries of this kind have it.
+            dimension: its key.
+        """
+        wanted = (self.since, self.until, self.group, dimension)
+        for entry in self.document[kind]:
+            found = (entry["from"], entry["to"], entry[group], entry["dimension"])
+            if found == wanted:
+                return entry  # type: ignore[no-any-return]
+        return None
+
+
+def teams(quarter: Quarter) -> frozenset[str]:
+    """Name the departments of a quarter, without leadership."""
+    return frozenset(
+        group["name"] for group in quarter.release["groups"] if not group["leadership"]
+    )
+
+
+def leadership(quarter: Quarter) -> str | None:
+    """Name the leadership of a quarter; None if it has none."""
+    groups = quarter.release["groups"]
+    return next((group["name"] for group in groups if group["leadership"]), None)
+
+
+def names(series: Series, at: int, team: str) -> list[frozenset[str]]:
+    """Follow a department from a quarter to the last one.
+
+    Returns:
+        What it is called in each quarter from ``at`` on; none where it is gone.
+    """
+    found = [frozenset({team})]
+    for earlier, later in zip(
+        series.quarters[at:], series.quarters[at + 1 :], strict=False
+    ):
+        pairs = series.maps.get((earlier.name, later.name))
+        if pairs is None:
+            became = found[-1] & teams(later)
+        else:
+            became = frozenset(new for old, new in pairs if old in found[-1])
+        found.append(became)
+    return found
+
+
+def step(series: Series, at: int, called: frozenset[str] | None) -> Step | None:
+    """Find where the change from a quarter to the last one is written down.
+
+    Args:
+        series: of at least two quarters.
+        at: index of the earlier quarter.
+        called: what the department is called there; None is leadership.
+
+    Returns:
+        None if the two were not compared, or not this department alone.
+    """
+    earlier, later = series.quarters[at], series.quarters[-1]
+    compared = series.compared.get((earlier.name, later.name))
+    if compared is not None:
+        return _of_blocks(compared, earlier, later, called)
+    if at != len(series.quarters) - 2:
+        return None
+    if called is None:
+        name = leadership(later)
+    else:
+        name = next(iter(called)) if len(called) == 1 else None
+        if name not in teams(later) or (earlier.name, later.name) in series.maps:
+            return None
+    if name is None:
+        return None
+    return Step(earlier.name, later.name, name, single=True, document=later.release)
+
+
+def _of_blocks(
+    compared: Entry, earlier: Quarter, later: Quarter, called: frozenset[str] | None
+) -> Step | None:
+    found = [
+        block
+        for block in compared["groups"]
+        if (block["leadership"] if called is None else called & {*block["from"]})
+    ]
+    if len(found) != 1:
+        return None
+    block = found[0]
+    single = len(block["from"]) == len(block["to"]) == 1
+    return Step(earlier.name, later.name, block["name"], single, compared)
