@@ -5,20 +5,14 @@ from dataclasses import replace
 import numpy as np
 
 from diagnostic.rules import Rules
-from diagnostic.stats.comparability import (
-    Sample,
-    fully_shared,
-    may_show,
-    moments,
-    samples,
-    shared_items,
-)
+from diagnostic.stats.comparability import Sample, may_show, moments, samples
 from diagnostic.stats.comparison import Spec, measure
 from diagnostic.stats.findings import Change
 from diagnostic.stats.multiplicity import benjamini_hochberg
 from diagnostic.stats.verdicts import at_least, testable
 from diagnostic.stats.welch import regularised
 from diagnostic.tally import Histogram, Tally
+from questionnaires.versions import fully_shared, shared_items
 
 
 def changes(earlier: Tally, later: Tally, rules: Rules) -> tuple[Change, ...]:

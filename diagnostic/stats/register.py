@@ -4,13 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from diagnostic.rules import Rules
-from diagnostic.stats.comparability import (
-    Sample,
-    may_show,
-    moments,
-    samples,
-    shared_items,
-)
+from diagnostic.stats.comparability import Sample, may_show, moments, samples
 from diagnostic.stats.comparison import Spec
 from diagnostic.stats.findings import GapChange, Status
 from diagnostic.stats.multiplicity import benjamini_hochberg
@@ -18,6 +12,7 @@ from diagnostic.stats.verdicts import at_least
 from diagnostic.stats.welch import regularised
 from diagnostic.tally import Tally
 from questionnaires.additions import KEY as OWN
+from questionnaires.versions import shared_items
 
 Verdicts = Mapping[tuple[str, str], str | None]
 

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from diagnostic.rules import Rules
-from diagnostic.stats.comparability import (
-    fully_shared,
-    moments,
-    shared_items,
-)
+from diagnostic.stats.comparability import moments
 from diagnostic.stats.comparison import Spec
 from diagnostic.stats.findings import Trend
 from diagnostic.stats.welch import regularised
 from diagnostic.tally import Moments, Tally
+from questionnaires.versions import fully_shared, shared_items
 
 
 def trends(waves: Sequence[Tally], rules: Rules) -> tuple[Trend, ...]:

@@ -7,13 +7,12 @@ import pytest
 
 from diagnostic.rules import Rules
 from diagnostic.stats.comparability import (
-    fully_shared,
     may_show,
     moments,
     samples,
-    shared_items,
 )
 from diagnostic.tally import Moments, tally_sheets
+from questionnaires.versions import fully_shared, shared_items
 from tests.stats.companies import questionnaire
 
 ITEMS = {"d": ["a", "b", "c"]}
