@@ -9,7 +9,7 @@ from reports.reading import Reading
 from reports.values import bound
 
 Page = dict[str, Any]
-WIDE = 200.0
+WIDE = 166.0
 """Width of the bands on the page of a dimension (points)."""
 
 

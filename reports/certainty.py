@@ -47,6 +47,7 @@ def counted(narrator: Narrator) -> Markup:
     gaps = reading.with_verdict("gap")
     numbers["strong"] = sum(gap["strength"] == "strong" for gap in gaps)
     facts = {name: Fact(n, words.spelt(n)) for name, n in numbers.items()}
+    facts["leadership"] = Fact(reading.leadership)
     facts["all_strong"] = Fact(numbers["strong"] == numbers["gaps"])
     said = narrator.all("certainty.counted", facts)
     if not said:

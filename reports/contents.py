@@ -19,6 +19,14 @@ TITLES: Mapping[str, str] = {
     "sentences": mark("Which rule said what"),
 }
 """Sections after the dimensions by their anchor, in the order of the report."""
+UNCOMPARED = mark("What the groups answered")
+"""The title of ``others`` where there is nothing to compare."""
+
+
+def title(reading: Reading, anchor: str) -> str:
+    """Name a section after the dimensions."""
+    uncompared = anchor == "others" and not reading.compared
+    return reading.words.marked(UNCOMPARED if uncompared else TITLES[anchor])
 
 
 def contents(reading: Reading, values: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -45,12 +53,8 @@ def contents(reading: Reading, values: Mapping[str, Any]) -> list[dict[str, str]
     if values["maps"]:
         first.append(("map", words.say("The map")))
     dimensions = [(page["anchor"], page["title"]) for page in values["dimensions"]]
-    later = [
-        (anchor, words.marked(title))
-        for anchor, title in TITLES.items()
-        if there.get(anchor)
-    ]
+    later = [(anchor, title(reading, anchor)) for anchor in TITLES if there.get(anchor)]
     return [
-        {"anchor": anchor, "title": title}
-        for anchor, title in (*first, *dimensions, *later)
+        {"anchor": anchor, "title": named}
+        for anchor, named in (*first, *dimensions, *later)
     ]

@@ -101,7 +101,8 @@ def dimension(narrator: Narrator, gallery: Gallery, key: str) -> Page:
         "offsets": _offsets(reading),
         "compared": any(entry["verdict"] != "not_shown" for entry in found),
         "rounded": any(entry["note"] for entry in found),
-        "spread": spread(reading, gallery, key),
+        "spread": (spreads := spread(reading, gallery, key)),
+        "banded": any(row["figure"] for row in spreads),
         "questions": questions(reading, gallery, key),
         "choices": choices(reading, key),
     }

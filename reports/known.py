@@ -72,6 +72,7 @@ def hidden(narrator: Narrator) -> list[Markup]:
         "leadership": Fact(reading.leadership),
         "leaders": Fact(leaders, leaders),
         "everything": Fact(everything),
+        "number_teams": Fact(len(reading.teams)),
         "teams_hidden": Fact(len(teams)),
         "teams": Fact(teams, reading.words.listed(teams)),
         "minimum": Fact(minimum, minimum),

@@ -43,6 +43,8 @@ def cover(reading: Reading) -> Page:
             }
             for name, group in reading.groups.items()
         ],
+        "leadership": reading.leadership is not None,
+        "teams": bool(reading.teams),
         "minimum": reading.rules["minimum"],
     }
 
@@ -60,6 +62,7 @@ def glance(narrator: Narrator, gallery: Gallery) -> Page:
     said = headline(narrator)
     return {
         "headline": said,
+        "compared": narrator.reading.compared,
         "long": len(said.striptags()) > LONG,
         "certainty": certainty.certainty(narrator),
         "points": [
@@ -111,7 +114,7 @@ def legend(reading: Reading) -> Page:
         "intervals": any(bound(cell["sd"]) is not None for cell in cells),
         "clamped": any(beyond(cell["mean"]) for cell in cells),
         "gaps": any(entry["verdict"] == "gap" for entry in found),
-        "hidden": any(entry["verdict"] == "not_shown" for entry in found),
+        "hidden": any(entry["mean_team"] is None for entry in found),
         "rounded": any(entry["note"] for entry in found),
     }
 
@@ -154,7 +157,7 @@ def _row(
                 reading,
                 reading.comparisons[team, key],
                 gallery.dumbbell(key, team, width)
-                if reading.comparisons[team, key]["verdict"] != "not_shown"
+                if reading.mean(team, key) is not None
                 else gallery.hatched(width),
             )
             for key in keys
@@ -192,10 +195,18 @@ def _cell(reading: Reading, found: Entry | None, figure: Mapping[str, str]) -> P
         "difference": None
         if hidden or not found
         else words.difference(found["difference"]),
-        "verdict": words.marked(VERDICTS[verdict]),
+        "verdict": _verdict(reading, found),
         "reason": why_hidden(reading, found) if verdict == "not_shown" else None,
         "rounded": bool(found and found["note"]),
     }
+
+
+def _verdict(reading: Reading, found: Entry | None) -> str:
+    """Give the verdict; without leadership to compare with, the team's average."""
+    words = reading.words
+    if found and reading.leadership is None and found["mean_team"] is not None:
+        return words.say("average {mean}", mean=words.value(found["mean_team"]))
+    return words.marked(VERDICTS[found["verdict"] if found else "not_shown"])
 
 
 def why_hidden(reading: Reading, found: Entry | None) -> str | None:

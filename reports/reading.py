@@ -90,6 +90,12 @@ class Reading:
         """Comparisons by team and dimension."""
         return {(c["team"], c["dimension"]): c for c in self.release["comparisons"]}
 
+    @property
+    def compared(self) -> bool:
+        """Tell whether anything was compared that may be shown."""
+        found = self.release["comparisons"]
+        return any(entry["verdict"] != "not_shown" for entry in found)
+
     @cached_property
     def totals(self) -> Mapping[str, Entry]:
         """Everybody in every team against leadership, by dimension."""

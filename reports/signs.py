@@ -39,7 +39,16 @@ def _signs(reading: Reading, gallery: Gallery) -> Iterator[Page]:
 def _marks(reading: Reading, gallery: Gallery, used: Page) -> Iterator[Page]:
     """Give the signs of what is shown."""
     words, span = reading.words, reading.questionnaire.scale.range
-    own, team = Mark(1 + 0.75 * span), Mark(1 + 0.35 * span)
+    team = Mark(1 + 0.35 * span)
+    if not reading.compared:
+        said = words.say(
+            "The dot is the team's average, on the whole answer scale from 1 to"
+            " {points}.",
+            points=reading.points,
+        )
+        yield _drawn(gallery, (None, team), said)
+        return
+    own = Mark(1 + 0.75 * span)
     said = words.say(
         "The diamond is leadership's average, the dot the team's, on the whole answer"
         " scale from 1 to {points}. The bar between them is the difference.",
@@ -72,7 +81,7 @@ def _around(mark: Mark, half: float) -> Mark:
     return Mark(mark.at, 0, (mark.at - half, mark.at + half))
 
 
-def _drawn(gallery: Gallery, sides: tuple[Mark, Mark], meaning: str) -> Page:
+def _drawn(gallery: Gallery, sides: tuple[Mark | None, Mark], meaning: str) -> Page:
     drawn = figures.dumbbell(gallery.scale(WIDTH), *sides)
     alt = gallery.reading.words.say("An example")
     return {"figure": gallery.hang(drawn, alt), "meaning": meaning}

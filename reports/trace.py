@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reports.contents import TITLES
+from reports.contents import TITLES, title
 from reports.narrative import Narrator, Sentence
 from reports.narrative.facts import Figure
 from reports.reading import Reading
@@ -122,5 +122,5 @@ def _title(reading: Reading, section: str) -> str:
     if section.startswith(DIMENSION):
         return reading.title(section.removeprefix(DIMENSION))
     if section in TITLES:
-        return words.marked(TITLES[section])
+        return title(reading, section)
     return words.say("The map") if section == "map" else words.say("At a glance")

@@ -29,15 +29,14 @@ def finding(deck: Deck, reading: Reading) -> None:
         for part in _point(number, point)
     ]
     points = points or [plain(words.say("Nothing stands out."), muted=True)]
-    left = Box(MARGIN, 2.9, 6.6, BOTTOM - 2.9)
-    deck.words(slide, left, [bold(words.say("Talk about first")), *points], 15, 9)
+    if reading.compared:
+        left = Box(MARGIN, 2.9, 6.6, BOTTOM - 2.9)
+        deck.words(slide, left, [bold(words.say("Talk about first")), *points], 15, 9)
     agreed = known.agreed(narrator) or [words.html("Nothing is shown to agree yet.")]
-    unsaid = known.unsaid(narrator) or [
-        words.html("Everything that was compared can be told.")
-    ]
+    unsaid = known.unsaid(narrator) or [words.html("No comparison is left open.")]
+    heard = [bold(words.say("Shown to agree")), *map(marked_up, agreed)]
     aside = [
-        bold(words.say("Shown to agree")),
-        *map(marked_up, agreed),
+        *(heard if reading.compared else []),
         bold(words.say("Cannot be said")),
         *map(marked_up, unsaid),
     ]

@@ -196,6 +196,7 @@ CERTAINTY: Facts = {
     "open": lambda t: verdicts(t)["inconclusive"],
     "untested": lambda t: verdicts(t)["not_testable"],
     "hidden": lambda t: verdicts(t)["not_shown"],
+    "leadership": lambda t: t.leader or None,
 }
 TALK: Facts = {
     "verdict": lambda t: t.pair["verdict"],
@@ -246,6 +247,7 @@ HIDDEN: Facts = {
     "minimum": lambda t: t.release["rules"]["minimum"],
     "teams": hidden_teams,
     "teams_hidden": lambda t: len(hidden_teams(t)),
+    "number_teams": lambda t: len(t.teams),
     "everything": lambda t: (
         len(hidden_teams(t)) == len(t.teams)
         and leaders(t) < t.release["rules"]["minimum"]

@@ -146,6 +146,7 @@ CASES = {
     "unsaid.chance": (needing({"team": 0, "leadership": 0}, 2), {}),
     "unsaid.never": (needing("more than there are people", 2), {}),
     "unsaid.never.all": (needing("more than there are people", 9), {}),
+    "unsaid.hidden.no_team": ([], people(12, None, None)),
     "unsaid.hidden.no_leadership": ([HIDDEN], people(None, 12)),
     "unsaid.hidden.everything.nobody": ([HIDDEN], people(0, 12, None)),
     "unsaid.hidden.everything.one": ([HIDDEN], people(1, 12, None)),
