@@ -117,3 +117,23 @@ def _of_blocks(
     block = found[0]
     single = len(block["from"]) == len(block["to"]) == 1
     return Step(earlier.name, later.name, block["name"], single, compared)
+
+
+def renamed(series: Series, at: int) -> dict[str, str]:
+    """Give what the teams of the quarter before are called in a quarter.
+
+    Args:
+        series: of more than ``at`` quarters.
+        at: index of the later quarter, from 1 on.
+
+    Returns:
+        Teams that are the same people in both, by their earlier name: those of equal
+        names, or of a confirmed map that neither splits nor merges them.
+    """
+    earlier, later = series.quarters[at - 1], series.quarters[at]
+    pairs = series.maps.get((earlier.name, later.name))
+    if pairs is None:
+        return {name: name for name in teams(earlier) & teams(later)}
+    olds = [old for old, _ in pairs]
+    news = [new for _, new in pairs]
+    return {old: new for old, new in pairs if olds.count(old) == news.count(new) == 1}
