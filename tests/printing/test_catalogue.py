@@ -34,6 +34,7 @@ PAGES = [("**.html", "jinja2.ext:babel_extract")]
 SOURCES = (
     ("questionnaires", PYTHON, ERRORS),
     ("diagnostic", [("rules.py", "python")], ERRORS),
+    ("diagnostic/tally", PYTHON, ERRORS),
     ("diagnostic/spreadsheet", PYTHON, ERRORS),
     ("diagnostic/roster", PYTHON, ERRORS),
     ("diagnostic/brand", PYTHON, ERRORS),
