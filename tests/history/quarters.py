@@ -14,15 +14,16 @@ def quarter(name, gaps, *, moved=(), changes=(), asked=ASKED, leaders="leadershi
 
     ``gaps`` are (verdict, difference) by (team, dimension), ``moved`` are (team,
     dimension, status) and ``changes`` (group, dimension, verdict), each since the
-    wave named first.
+    wave named first; ``leaders`` is the name of the leadership, or None.
     """
     teams = sorted({team for team, _ in gaps})
+    leading = [leaders] if leaders else []
     return Quarter(
         {
             "wave": name,
             "questionnaire": {"key": asked.key, "version": asked.version},
             "groups": [
-                {"name": leaders, "leadership": True},
+                *({"name": name, "leadership": True} for name in leading),
                 *({"name": team, "leadership": False} for team in teams),
             ],
             "comparisons": [
@@ -39,10 +40,11 @@ def quarter(name, gaps, *, moved=(), changes=(), asked=ASKED, leaders="leadershi
             ],
             "cells": [
                 {"group": group, "dimension": "vision", "mean": 3.0}
-                for group in (leaders, *teams)
+                for group in (*leading, *teams)
             ],
             "agreement": [
-                {"group": leaders, "dimension": "vision", "ad": 0.4, "divided": False}
+                {"group": group, "dimension": "vision", "ad": 0.4, "divided": False}
+                for group in leading
             ],
             "changes": [_change(name, "group", *one) for one in changes],
             "gap_changes": [_change(name, "team", *one) for one in moved],

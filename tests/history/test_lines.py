@@ -102,6 +102,12 @@ def test_leadership_is_one_line_whatever_it_is_called():
     assert found["Board", "vision"] == [("Q1", 3.0, False), ("Q2", 3.0, True)]
 
 
+def test_line_of_leadership_does_not_go_on_across_a_quarter_without_it():
+    found = drawn(means(series(both("Q1"), both("Q2", leaders=None), both("Q3"))))
+
+    assert found["leadership", "vision"] == [("Q1", 3.0, False), ("Q3", 3.0, False)]
+
+
 def test_agreement_is_that_of_leadership_alone():
     [line] = agreement(series(both("Q1"), both("Q2")))
 
