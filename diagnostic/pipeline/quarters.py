@@ -1,6 +1,8 @@
 """Waves in a row: read together, departments mapped, any two compared."""
 
 import json
+from itertools import pairwise
+from typing import Any
 
 from diagnostic.history import Quarter, Series
 from diagnostic.pipeline.installation import Installation
@@ -31,12 +33,12 @@ def series_of(session: Session, wave: Wave) -> Series:
     every = quarters.series(session, wave)
     waves = every[: [each.id for each in every].index(wave.id) + 1]
     names = {each.id: each.name for each in waves}
-    maps = {
+    maps: dict[tuple[str | None, str | None], tuple[tuple[str, str], ...]] = {
         (earlier.name, later.name): tuple(pairs)
-        for earlier, later in zip(waves, waves[1:], strict=False)
+        for earlier, later in pairwise(waves)
         if (pairs := quarters.mapped(session, earlier.id, later.id)) is not None
     }
-    compared = {
+    compared: dict[tuple[str | None, str | None], Any] = {
         (names[found.earlier_id], names[found.later_id]): json.loads(found.document)
         for found in quarters.comparisons(session, list(names))
         if found.mapped
