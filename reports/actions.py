@@ -9,6 +9,7 @@ from markupsafe import Markup
 from questionnaires.advice import Advice, Playbook
 from reports.facets import facet_title, lowest_facet, widest_facet
 from reports.headline import ranked
+from reports.importance import gaps_together
 from reports.narrative import Fact, Facts, Narrator
 from reports.opening import anchor
 from reports.readiness import gate_actions
@@ -35,7 +36,7 @@ class Finding:
         dimension: its key.
         pattern: as the playbook names it.
         entries: the comparisons that show it, the first by importance first; none
-            where a group is divided.
+            where a group is divided, or only all teams together show a gap.
     """
 
     dimension: str
@@ -53,7 +54,7 @@ def actions(narrator: Narrator, playbook: Playbook) -> list[Page]:
         return gate_actions(narrator, playbook)
     pages: list[Page] = []
     for finding in findings(narrator.reading):
-        facet = _facet(narrator.reading, finding)
+        facet = facet_of(narrator.reading, finding)
         advice = playbook.advise(finding.dimension, finding.pattern, facet)
         if advice and len(pages) < MOST:
             pages.append(
@@ -62,7 +63,7 @@ def actions(narrator: Narrator, playbook: Playbook) -> list[Page]:
     return pages
 
 
-def _facet(reading: Reading, finding: Finding) -> str | None:
+def facet_of(reading: Reading, finding: Finding) -> str | None:
     """Choose the facet to begin with; None for the dimension as a whole."""
     if finding.pattern == "aligned_weak":
         teams = (entry["team"] for entry in finding.entries)
@@ -72,11 +73,16 @@ def _facet(reading: Reading, finding: Finding) -> str | None:
 
 
 def findings(reading: Reading) -> list[Finding]:
-    """Order what was found: gaps, divided groups, shared problems, small differences.
+    """Order what was found, as what to talk about first.
 
-    Without any of them: what both sides see as strong, and what is open.
+    Gaps, those of all teams together, divided groups, shared problems, small
+    differences. Without any of them: what both sides see as strong, and what is open.
     """
     notable = list(_grouped(ranked(reading.with_verdict("gap"))))
+    notable += [
+        Finding(total["dimension"], total["pattern"], ())
+        for total in gaps_together(reading)
+    ]
     notable += [
         Finding(key, "divided", ())
         for key in reading.dimensions
@@ -140,7 +146,8 @@ def finding_facts(reading: Reading, finding: Finding) -> Facts:
     """Give what a sentence about a finding may speak of."""
     teams = [entry["team"] for entry in finding.entries]
     divided = [g for g in reading.groups if reading.divided(g, finding.dimension)]
-    first = finding.entries[0] if finding.entries else None
+    total = reading.totals.get(finding.dimension)
+    first = finding.entries[0] if finding.entries else total
     difference = first["difference"] if first else None
     return {
         "pattern": Fact(finding.pattern),

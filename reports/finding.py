@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from reports.importance import only_together
 from reports.narrative import Fact, Narrator
 from reports.reading import Entry
 from reports.wording import small
@@ -24,6 +25,7 @@ def finding(narrator: Narrator, key: str, found: Sequence[Entry]) -> Markup | No
     gaps = [entry for entry in found if entry["verdict"] == "gap"]
     higher = [e["team"] for e in gaps if e["direction"] == "leadership_higher"]
     lower = [e["team"] for e in gaps if e["direction"] == "team_higher"]
+    together = only_together(reading, key)
     divided = sum(reading.divided(group, key) for group in reading.groups)
     facts = {
         "dimension": Fact(key, small(reading.title(key))),
@@ -31,6 +33,7 @@ def finding(narrator: Narrator, key: str, found: Sequence[Entry]) -> Markup | No
         "gaps_lower": Fact(len(lower)),
         "higher": Fact(tuple(higher), reading.several(higher)),
         "lower": Fact(tuple(lower), reading.several(lower)),
+        "together": Fact(together["direction"] if together else None),
         "divided": Fact(divided),
         "slight": Fact(sum(entry["verdict"] == "slight" for entry in found)),
     }

@@ -1,16 +1,18 @@
 """Which dimensions matter, and in what order."""
 
+from reports.headline import ranked
 from reports.reading import Entry, Reading
 from reports.values import bound
 
-STRONG, GAP, DIVIDED, SLIGHT, NOTHING = range(5)
+STRONG, GAP, TOGETHER, DIVIDED, SLIGHT, NOTHING = range(6)
 
 
 def by_importance(reading: Reading) -> list[str]:
     """Order the dimensions that are shown.
 
-    Strong gaps come first, then gaps, divided groups and small differences, each by
-    the largest difference; the rest in the order of the questionnaire.
+    Strong gaps come first, then gaps, those that only all teams together show, divided
+    groups and small differences, each by the largest difference; the rest in the
+    order of the questionnaire.
     """
     shown = [key for key in reading.dimensions if reading.shows(key)]
     return sorted(shown, key=lambda key: importance(reading, key))
@@ -30,9 +32,26 @@ def importance(reading: Reading, key: str) -> tuple[int, float]:
         return STRONG, -_largest(gaps)
     if gaps:
         return GAP, -_largest(gaps)
+    if total := only_together(reading, key):
+        return TOGETHER, -_largest([total])
     if any(reading.divided(group, key) for group in reading.groups):
         return DIVIDED, -_largest(slight)
     return (SLIGHT, -_largest(slight)) if slight else (NOTHING, 0.0)
+
+
+def only_together(reading: Reading, key: str) -> Entry | None:
+    """Give the gap of all teams together in a dimension where no team shows one."""
+    total = reading.totals.get(key)
+    if total is None or total["verdict"] != "gap":
+        return None
+    shown = {gap["dimension"] for gap in reading.with_verdict("gap")}
+    return None if key in shown else total
+
+
+def gaps_together(reading: Reading) -> list[Entry]:
+    """Order the gaps that only all teams together show."""
+    found = (only_together(reading, key) for key in reading.dimensions)
+    return ranked([total for total in found if total])
 
 
 def _largest(found: list[Entry]) -> float:

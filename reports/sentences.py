@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from reports.fragility import fragility
+from reports.importance import only_together
 from reports.narrative import Fact, Facts, Narrator
 from reports.narrative.facts import about
 from reports.narrative.narrator import joined
@@ -146,7 +147,19 @@ def lead(narrator: Narrator, dimension: str, found: Sequence[Entry]) -> Markup:
                 "teams": Fact(tuple(teams), reading.several(teams)),
             }
             said.append(narrator.say("lead", named, about))
-    return joined(said)
+    return joined([*said, _together(narrator, dimension)])
+
+
+def _together(narrator: Narrator, dimension: str) -> Markup | None:
+    """Say that only all teams together show a gap, where they do."""
+    total = only_together(narrator.reading, dimension)
+    if total is None:
+        return None
+    facts: Facts = {
+        "apart": Fact(total["difference"], apart(narrator.reading, total)),
+        "sized": Fact(sized(total["difference"]) is not None),
+    }
+    return narrator.say("lead.together", facts, {"dimension": dimension})
 
 
 def _level(reading: Reading, level: Value) -> str:

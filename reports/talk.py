@@ -7,6 +7,7 @@ from functools import partial
 from markupsafe import Markup
 
 from reports.headline import ranked
+from reports.importance import gaps_together
 from reports.narrative import Fact, Facts, Narrator
 from reports.narrative.facts import about
 from reports.narrative.narrator import joined
@@ -45,7 +46,7 @@ def points(narrator: Narrator) -> list[Point]:
     reading = narrator.reading
     wanted: list[Callable[[], Point]] = [
         *(partial(_gap, narrator, gap) for gap in ranked(reading.with_verdict("gap"))),
-        *(partial(_together, narrator, total) for total in _only_together(reading)),
+        *(partial(_together, narrator, total) for total in gaps_together(reading)),
         *(
             partial(_divided, narrator, entry)
             for entry in reading.release["agreement"]
@@ -78,13 +79,6 @@ def _together(narrator: Narrator, total: Entry) -> Point:
     said = narrator.say("talk.together", facts, {"dimension": key})
     detail = narrator.say("talk.together.detail", facts, {"dimension": key})
     return Point(said or Markup(), detail or Markup(), key, None)
-
-
-def _only_together(reading: Reading) -> list[Entry]:
-    """Give gaps of all teams together in dimensions where no team shows one."""
-    shown = {gap["dimension"] for gap in reading.with_verdict("gap")}
-    totals = [t for t in reading.totals.values() if t["verdict"] == "gap"]
-    return [total for total in ranked(totals) if total["dimension"] not in shown]
 
 
 def _slight(narrator: Narrator, found: Entry) -> Point:

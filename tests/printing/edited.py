@@ -140,6 +140,17 @@ def agreed(team, dimension, pattern, leadership, other):
     return agree
 
 
+def together(dimension, **changes):
+    """Let all teams of a company together show a gap in one dimension alone."""
+
+    def show(release):
+        for total in release["totals"]:
+            total.update(OPEN)
+        entry(release, "totals", dimension=dimension).update(HIGHER | changes)
+
+    return show
+
+
 def low(dimension):
     """Let all means of a dimension be low, and nothing be shown of it."""
 
@@ -267,6 +278,10 @@ CASES = {
 }  # fmt: skip
 """What is changed of the usual company."""
 OF_OTHERS = {
+    "together below": ("small", [no_gap, together("resources",
+        direction="team_higher", pattern="gap_team_higher", difference=-0.6)]),
+    "together, in a word": ("small", [no_gap, together("resources", difference={
+        "at_least": -0.2})]),
     "low everywhere": ("one team", [no_gap, low("resources")]),
     "low beside a strength": ("one team", [no_gap, low("resources"),
         agreed(TEAM, "expectations", "aligned_strong", 4.0, 3.9)]),

@@ -154,6 +154,7 @@ FINDING: Facts = {
     "gaps_lower": lambda t: len(gap_teams(t, "team_higher")),
     "higher": lambda t: gap_teams(t, "leadership_higher"),
     "lower": lambda t: gap_teams(t, "team_higher"),
+    "together": of.direction_together,
     "divided": lambda t: len(t.divided(t.leader, *t.teams, key=t.dimension)),
     "slight": lambda t: len(
         t.entries("comparisons", dimension=t.dimension, verdict="slight")
@@ -193,6 +194,10 @@ FACTS: dict[str, Facts] = {
     "fragility": GAPS | WEIGHED,
     "unweighed": WEIGHED,
     "level": LEVEL,
+    "lead.together": {
+        "apart": lambda t: t.total["difference"],
+        "sized": lambda t: of.sure(t.total["difference"]),
+    },
     "lead": {
         "pattern": lambda t: t.sentence.figures["pattern"],
         "teams": lambda t: t.with_pattern(

@@ -259,7 +259,7 @@ FACTS: dict[str, Facts] = {
     "talk": TALK,
     "talk.together": {
         "dimension": lambda t: t.dimension,
-        "apart": lambda t: t.one("totals", dimension=t.dimension)["difference"],
+        "apart": lambda t: t.total["difference"],
     },
     "agreed": KNOWN,
     "unsaid": UNSAID,

@@ -33,6 +33,11 @@ class Told:
         return self.one("comparisons", team=self.team, dimension=self.dimension)
 
     @property
+    def total(self):
+        """Give the comparison with all teams together that the sentence is about."""
+        return self.one("totals", dimension=self.dimension)
+
+    @property
     def spot(self):
         return self.one("blind_spots", team=self.team, dimension=self.dimension)
 
@@ -157,6 +162,14 @@ def few_answered(t):
         for name, people in sides
         for total in [t.one("groups", name=name)["invited"]]
     )
+
+
+def direction_together(t):
+    """Tell which way a gap goes that no team shows and all of them together do."""
+    if t.gaps(dimension=t.dimension):
+        return None
+    found = t.entries("totals", dimension=t.dimension, verdict="gap")
+    return found[0]["direction"] if found else None
 
 
 def firm(t):

@@ -5,7 +5,7 @@ import pytest
 from questionnaires.advice import Playbook, load_playbook
 from reports.actions import actions, findings
 from reports.document import build, read
-from reports.importance import by_importance, matters
+from reports.importance import by_importance, matters, only_together
 from reports.narrative import Narrator
 from tests.printing.companies import printed
 from tests.printing.edited import (
@@ -17,6 +17,7 @@ from tests.printing.edited import (
     edited,
     no_gap,
     spot,
+    together,
 )
 
 BOOK = load_playbook("leadership-alignment")
@@ -82,6 +83,29 @@ def test_teams_with_the_same_finding_are_advised_on_once():
 
     assert "Marketing" in action["said"]
     assert "Sales" in action["said"]
+
+
+def test_gap_of_all_teams_together_is_a_finding_of_its_own():
+    release, asked = edited(no_gap, nobody_divided, together("resources"), kind="small")
+    found = read(release, asked, "en")
+    [action] = actions(Narrator(found), BOOK)
+
+    assert by_importance(found)[0] == "resources"
+    assert matters(found, "resources")
+    assert action["title"] == "Resources"
+    assert "No single team shows a gap" in action["said"]
+
+
+def test_gap_of_all_teams_together_says_no_more_than_that_of_a_team():
+    release, asked = edited(
+        no_gap,
+        nobody_divided,
+        together("resources"),
+        comparison("Design", "resources", **HIGHER),
+        kind="small",
+    )
+
+    assert only_together(read(release, asked, "en"), "resources") is None
 
 
 def test_at_most_three_findings_are_advised_on():
@@ -170,7 +194,7 @@ def test_many_quiet_dimensions_take_a_line_each():
     values = build(read(*printed("twelve teams"), "en")).values
 
     assert values["others"]["charts"] == []
-    assert len(values["others"]["rows"]) == 8
+    assert len(values["others"]["rows"]) == 7
 
 
 def test_few_quiet_dimensions_show_their_questions_as_dots():
