@@ -3,23 +3,16 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from diagnostic.release.cells import SPREAD_ITEMS, largest, p3_fine
-from diagnostic.release.display import (
-    Display,
-    Value,
-    bound,
-    level,
-    minus,
-    nearest,
-    outwards,
-    side,
-    two_digits,
+from diagnostic.release.display import Display, Value, minus, nearest, outwards
+from diagnostic.release.moves import (
+    p8_change,
+    p8_full,
+    written_change,
+    written_gap_change,
 )
 from diagnostic.release.pairs import leadership
-from diagnostic.release.precision import Spread
 from diagnostic.release.shown import Cells, Shown
-from diagnostic.stats.findings import Change, Diagnosis, GapChange, Interval, Trend
-from diagnostic.stats.welch import regularised
+from diagnostic.stats.findings import Change, Diagnosis, GapChange, Trend
 
 Means = Mapping[tuple[str | None, str, str], Value]
 """Displayed means by (wave, group, dimension)."""
@@ -31,6 +24,7 @@ def released_changes(
     """Write how every group moved."""
     means = displayed_means(diagnosis, cells, display)
     for found in diagnosis.changes:
+        change, items = _displayed(found, means, display), _items(diagnosis, found)
         yield {
             "from": found.from_wave,
             "to": found.to_wave,
@@ -38,21 +32,9 @@ def released_changes(
             "dimension": found.dimension,
             "n_from": found.n_from,
             "n_to": found.n_to,
-            **_change(found, means, display, _items(diagnosis, found)),
+            **written_change(found, change, display, items),
             "items": found.items,
         }
-
-
-def p8_change(smallest: int, display: Display, items: int) -> bool:
-    """P8: a change on so many items needs every one of its cells shown."""
-    if "P8" not in display.on:
-        return True
-    return smallest >= display.rules.minimum and p3_fine(display, smallest, items)
-
-
-def p8_full(smallest: int, display: Display) -> bool:
-    """P8: a change has the figures of 10 and more if its smallest cell has (P5)."""
-    return not {"P5", "P8"} <= display.on or smallest >= display.rules.full_people
 
 
 def displayed_means(diagnosis: Diagnosis, cells: Cells, display: Display) -> Means:
@@ -75,27 +57,12 @@ def displayed_means(diagnosis: Diagnosis, cells: Cells, display: Display) -> Mea
     return means
 
 
-def _change(
-    found: Change, means: Means, display: Display, items: int
-) -> dict[str, Any]:
-    withheld = {"change": None, "ci95": None, "p_value": None, "p_adjusted": None}
-    smallest = min(found.n_from, found.n_to)
-    if found.change is None:
-        return {**withheld, "verdict": found.verdict}
-    if not p8_change(smallest, display, found.items or items):
-        return {**withheld, "verdict": "not_shown"}
-    if "P8" not in display.on:
-        return _exactly(found, "verdict")
-    key = (found.group, found.dimension)
-    change = minus(means.get((found.to_wave, *key)), means.get((found.from_wave, *key)))
+def _displayed(found: Change, means: Means, display: Display) -> Value:
+    """Give the difference of the displayed means; none are of some items only."""
     if found.items is not None:
-        # On some of the items the means are nowhere displayed.
-        change = nearest(found.change, display.half)
-        return {**withheld, "change": change, "verdict": found.verdict}
-    return {
-        **_figures(found, change, display, (found.n_from, found.n_to), items),
-        "verdict": found.verdict,
-    }
+        return None if found.change is None else nearest(found.change, display.half)
+    key = (found.group, found.dimension)
+    return minus(means.get((found.to_wave, *key)), means.get((found.from_wave, *key)))
 
 
 def released_gap_changes(
@@ -107,7 +74,9 @@ def released_gap_changes(
     silent = _silent(diagnosis, cells, leader)
     for found in diagnosis.gap_changes:
         items = _items(diagnosis, found)
-        written = _gap_change(found, means, leader, display, items)
+        written = written_gap_change(
+            found, gap_change(found, means, leader), display, items
+        )
         if (found.to_wave, found.team, found.dimension) in silent:
             written["status"] = None
         yield {
@@ -118,6 +87,18 @@ def released_gap_changes(
             "smallest": found.smallest,
             **written,
         }
+
+
+def gap_change(found: GapChange, means: Means, leader: str) -> Value:
+    """Give the change of the displayed differences."""
+    gaps = [
+        minus(
+            means.get((wave, leader, found.dimension)),
+            means.get((wave, found.team, found.dimension)),
+        )
+        for wave in (found.to_wave, found.from_wave)
+    ]
+    return minus(*gaps)
 
 
 def _silent(
@@ -132,31 +113,6 @@ def _silent(
             cells.get((group, found.dimension or ""), Shown(0)).visible
             for group in (leader, found.team or "")
         )
-    }
-
-
-def _gap_change(
-    found: GapChange, means: Means, leader: str, display: Display, items: int
-) -> dict[str, Any]:
-    withheld = {"change": None, "ci95": None, "p_value": None, "p_adjusted": None}
-    if not p8_change(found.smallest, display, items):
-        # A wave whose few points hid a cell hid its verdicts too.
-        few_points = found.smallest >= display.rules.minimum
-        return {**withheld, "status": None if few_points else found.status}
-    if found.change is None:
-        return {**withheld, "status": found.status}
-    if "P8" not in display.on:
-        return _exactly(found, "status")
-    gaps = [
-        minus(
-            means.get((wave, leader, found.dimension)),
-            means.get((wave, found.team, found.dimension)),
-        )
-        for wave in (found.to_wave, found.from_wave)
-    ]
-    return {
-        **_figures(found, minus(*gaps), display, (found.smallest,) * 4, items),
-        "status": found.status,
     }
 
 
@@ -181,65 +137,3 @@ def released_trends(
 
 def _items(diagnosis: Diagnosis, found: Change | GapChange | Trend) -> int:
     return len(diagnosis.questionnaire.items_of(found.dimension))
-
-
-def _figures(
-    found: Change | GapChange,
-    change: Value,
-    display: Display,
-    sizes: tuple[int, ...],
-    items: int,
-) -> dict[str, Any]:
-    """Write a change like a comparison under P5; beside a clamp without figures."""
-    full = p8_full(min(sizes), display)
-    plain = change is not None and not side(change)
-    many = min(sizes) >= display.rules.bands_people and items > 1
-    spread = plain and (many or items >= SPREAD_ITEMS)
-    return {
-        "change": change,
-        "ci95": _around(found.ci95, change, display, sizes) if spread else None,
-        "p_value": two_digits(found.p_value) if spread and full else None,
-        "p_adjusted": level(found.p_adjusted) if spread and full else None,
-    }
-
-
-def _around(
-    interval: Interval | None, change: Value, display: Display, sizes: tuple[int, ...]
-) -> list[float] | None:
-    """Give the interval around the displayed change: its middle says nothing more.
-
-    It is never narrower than that of groups with the least spread that is written,
-    or it would say of two waves of one mind that they are. Below 10 it is that of
-    one of two spreads, as in a comparison.
-    """
-    if interval is None or change is None:
-        return None
-    half, middle = (interval[1] - interval[0]) / 2, bound(change)
-    if p8_full(min(sizes), display):
-        half = max(half, _half([0.35 * display.scale] * len(sizes), sizes, display))
-        half = nearest(half, display.tenth)
-        return [nearest(middle + way * half, display.tenth) for way in (-1, 1)]
-    calm = _half([largest(False, Shown(n), display) for n in sizes], sizes, display)
-    if half > calm:
-        most = [largest(True, Shown(n), display) for n in sizes]
-        calm = _half(most, sizes, display)
-    half = calm + display.tenth
-    return outwards(middle - half, middle + half, display.half)
-
-
-def _half(spreads: list[float], sizes: tuple[int, ...], display: Display) -> float:
-    prior = display.rules.prior_variance * display.scale**2
-    cells = [Spread(n, 0.0, sd**2) for n, sd in zip(sizes, spreads, strict=True)]
-    return regularised(cells, prior).interval(0.0, 0.95)[1]
-
-
-def _exactly(found: Change | GapChange, word: str) -> dict[str, Any]:
-    """Write a change without P8, which only the attack of the tests does."""
-    low, high = found.ci95 or (0.0, 0.0)
-    return {
-        "change": nearest(found.change or 0.0, 0.001),
-        "ci95": [nearest(low, 0.001), nearest(high, 0.001)],
-        "p_value": two_digits(found.p_value),
-        "p_adjusted": two_digits(found.p_adjusted),
-        word: getattr(found, word),
-    }
