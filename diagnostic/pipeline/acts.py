@@ -48,6 +48,11 @@ ACTS: Mapping[str, str] = {
     "commentary_changed": mark(
         "Changed the consultant's words in the report of {wave}"
     ),
+    "action_added": mark("Agreed on an action from {wave}"),
+    "action_changed": mark("Changed an action from {wave}"),
+    "action_reported": mark("Said how far an action from {wave} is"),
+    "action_measured": mark("Typed in a figure of an action from {wave}"),
+    "action_deleted": mark("Deleted an action from {wave}"),
     "document_made": mark("Had a file of {wave} made ({kind})"),
     "reports_made": mark("Had the reports of {wave} made for all companies"),
     "archived": mark("Downloaded the archive of the company"),

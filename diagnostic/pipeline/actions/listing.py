@@ -1,0 +1,119 @@
+"""The actions of a company, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from diagnostic.history.actions import Agreed
+from diagnostic.pipeline.actions.typed import Wanted
+from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.waves import existing_company
+from diagnostic.store import actions
+from diagnostic.store.actions import UNDONE
+from diagnostic.store.database import Session
+from diagnostic.store.models import Action, Wave
+
+SOON = 7
+"""Days before its due date from which on an action is due soon."""
+_TYPED = ("what", "owner", "due", "state", "note", "measure", "unit")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An action in a list.
+
+    Args:
+        agreed: the action.
+        wanted: the same as it may be changed.
+        wave: id of the wave that it was found in.
+        overdue: it is neither done nor dropped, and its due date is past.
+        soon: the same, and it is due within a week.
+        reminds: id of the account that gets a letter when it is due; None is nobody.
+        reminded: that letter was written.
+        revision: to be given with a change.
+    """
+
+    agreed: Agreed
+    wanted: Wanted
+    wave: str
+    overdue: bool
+    soon: bool
+    reminds: int | None
+    reminded: bool
+    revision: int
+
+
+def listed(installation: Installation, company: str, now: datetime) -> list[Entry]:
+    """List the actions of a company: overdue ones first, those over and done last.
+
+    Args:
+        installation: where.
+        company: its slug.
+        now: the clock; an action is overdue from the day after its due date.
+
+    Raises:
+        RefusedError: there is no such company.
+    """
+    with installation.database.reading() as session:
+        owner = existing_company(session, company)
+        figures = actions.measured(session, owner.id)
+        found = [
+            _entry(action, wave, figures.get(action.id, ()), now.date())
+            for action, wave in actions.listed(session, owner.id)
+        ]
+    # Python's sort keeps the order of due dates.
+    return sorted(found, key=lambda entry: (not entry.overdue, _is_over(entry)))
+
+
+def find(
+    installation: Installation, company: str, action: str, now: datetime
+) -> Entry | None:
+    """Find an action of a company; None if there is none."""
+    with installation.database.reading() as session:
+        found = actions.find(session, company, action)
+        if found is None:
+            return None
+        measured = actions.measured(session, found.company_id).get(found.id, ())
+        return _entry(found, actions.wave_of(session, found), measured, now.date())
+
+
+def agreed(session: Session, company: int) -> dict[str, list[Agreed]]:
+    """Give the actions of a company by the id of the wave that they were found in."""
+    figures = actions.measured(session, company)
+    found: dict[str, list[Agreed]] = {}
+    for action, wave in actions.listed(session, company):
+        own = figures.get(action.id, ())
+        found.setdefault(wave.id, []).append(_agreed(action, wave, own))
+    return found
+
+
+def _is_over(entry: Entry) -> bool:
+    return entry.agreed.state not in UNDONE
+
+
+def _agreed(
+    action: Action, wave: Wave, measured: tuple[tuple[date, float], ...]
+) -> Agreed:
+    own = ("id", "dimension", "team", "pattern", "figure", *_TYPED)
+    plain = {name: getattr(action, name) for name in own}
+    return Agreed(wave=wave.name, measured=measured, **plain)
+
+
+def _entry(
+    action: Action,
+    wave: Wave,
+    measured: tuple[tuple[date, float], ...],
+    today: date,
+) -> Entry:
+    typed = {name: getattr(action, name) for name in ("figure", *_TYPED)}
+    waits = action.state in UNDONE and action.due is not None
+    left = (action.due - today).days if action.due is not None else 0
+    return Entry(
+        agreed=_agreed(action, wave, measured),
+        wanted=Wanted(**typed),
+        wave=wave.id,
+        overdue=waits and left < 0,
+        soon=waits and 0 <= left <= SOON,
+        reminds=action.reminded_id,
+        reminded=action.reminded,
+        revision=action.revision,
+    )

@@ -1,0 +1,106 @@
+"""An action beside the figures that it is meant to move, said without a cause."""
+
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from diagnostic.history.actions import Followed, Move
+from reports.narrative import Fact, Facts, Narrator
+from reports.values import Value, sized
+
+Page = dict[str, Any]
+_TOGETHER = ("no_wave_since", "other_questionnaire", "not_asked")
+"""Reasons that are the same for every team, and said once."""
+
+
+def caution(narrator: Narrator) -> Markup:
+    """Say what a figure that has moved does not show."""
+    return narrator.say("followed.caution", {}) or Markup()
+
+
+def followed(narrator: Narrator, found: Followed, title: str) -> list[Page]:
+    """Give the figures of an action, then and now, with what may be said of them.
+
+    Args:
+        narrator: of the last quarter's release, in the section that it stands in.
+        found: the action, by ``diagnostic.history.actions.beside``.
+        title: of its dimension, which the last quarter may no longer ask about.
+
+    Returns:
+        One entry a team that it is about: ``who``; ``found`` and ``now`` as texts,
+        None where there is no figure; ``said``, None where the entry before says it.
+    """
+    if not found.moves:
+        said = _said(narrator, found, Move("", untold=found.untold), title)
+        return [{"who": escape(title), "found": None, "now": None, "said": said}]
+    told_once = found.untold in _TOGETHER
+    return [
+        {
+            "who": _who(narrator, found, move, title),
+            "found": _figure(narrator, found, move.found),
+            "now": _figure(narrator, found, move.now),
+            "said": None
+            if told_once and number
+            else _said(narrator, found, move, title),
+        }
+        for number, move in enumerate(found.moves)
+    ]
+
+
+def _said(narrator: Narrator, found: Followed, move: Move, title: str) -> Markup | None:
+    about = {"team": move.team} if move.team else {}
+    key = found.action.dimension
+    if key in narrator.reading.dimensions:
+        about["dimension"] = key
+    return narrator.say("followed", _facts(narrator, found, move, title), about)
+
+
+def _facts(narrator: Narrator, found: Followed, move: Move, title: str) -> Facts:
+    reading = narrator.reading
+    named = _who(narrator, found, move, title)
+    return {
+        "figure": Fact(found.action.figure),
+        "verdict": Fact(move.verdict),
+        "untold": Fact(move.untold),
+        "who": Fact(found.action.dimension, named),
+        "team": Fact(move.team, move.team),
+        "teams": Fact(move.teams, reading.words.listed(move.teams)),
+        "found_in": Fact(found.action.wave, found.action.wave),
+        "since": Fact(move.since, move.since),
+        "until": Fact(found.until, found.until),
+        "change": _size(narrator, move.change),
+    }
+
+
+def _who(narrator: Narrator, found: Followed, move: Move, title: str) -> Markup:
+    """Name a figure as the subject of a sentence: 'Resources, Sales'."""
+    words = narrator.reading.words
+    if found.action.figure == "leadership":
+        return words.html("{dimension}, leadership", dimension=title)
+    if move.teams and move.teams != (move.team,):
+        return words.html(
+            "{dimension}, {team} (now {teams})",
+            dimension=title,
+            team=move.team,
+            teams=words.listed(move.teams),
+        )
+    return words.html("{dimension}, {team}", dimension=title, team=move.team)
+
+
+def _size(narrator: Narrator, change: Value) -> Fact:
+    """Say how large a change is whatever its sign, if it is known."""
+    words, size = narrator.reading.words, sized(change)
+    if size is None:
+        return Fact(None)
+    points = words.number(size[0])
+    return Fact(
+        change, words.say("at least {points}", points=points) if size[1] else points
+    )
+
+
+def _figure(narrator: Narrator, found: Followed, value: Value) -> str | None:
+    if value is None:
+        return None
+    words = narrator.reading.words
+    is_gap = found.action.figure == "gap"
+    return words.difference(value) if is_gap else words.value(value)
