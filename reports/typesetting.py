@@ -1,6 +1,7 @@
 """WeasyPrint, held to our own fonts and our own figures."""
 
 import gc
+import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -8,8 +9,10 @@ from copy import copy
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
+from xml.etree import ElementTree
 
 import font_source_sans_pro
+from cssselect2 import ElementWrapper
 
 with warnings.catch_warnings():
     # A machine without fonts is no reason to expect ugly output: we bring ours.
@@ -40,6 +43,8 @@ _PARTS = (
     "note-callback",
 )
 """Of an element, that only notes have or need no style of their own."""
+_VOID = re.compile(r"<((?:br|img|meta)\b[^<>]*?)/?>")
+"""Elements that HTML leaves open; no value of an attribute holds an angle bracket."""
 
 
 # WeasyPrint declares of fontconfig only what it uses itself.
@@ -111,11 +116,27 @@ class OwnFigures(URLFetcher):  # type: ignore[misc]
 
 
 class OwnPage(HTML):  # type: ignore[misc]
-    """A page that has no notes.
+    """A page that is well-formed and has no notes.
 
     WeasyPrint's sheet for every page names six parts of every element, markers and
     notes, and each gets a style: six in seven of all styles, made and thrown away.
     """
+
+    def __init__(self, page: str, figures: OwnFigures) -> None:
+        """Read a page of ours as XML, forty times as fast as any HTML is read.
+
+        What is not well-formed is left to WeasyPrint.
+        """
+        try:
+            root = ElementTree.fromstring(_VOID.sub(r"<\1/>", page))  # noqa: S314
+        except ElementTree.ParseError:
+            super().__init__(string=page, url_fetcher=figures, media_type="print")
+            return
+        self.base_url = None
+        self.url_fetcher = figures
+        self.media_type = "print"
+        self.wrapper_element = ElementWrapper.from_html_root(root)
+        self.etree_element = root
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
         return [_plain()]
@@ -144,8 +165,7 @@ def lay_out(
 ) -> Document:
     """Break a page of HTML into pages of paper."""
     fonts = OwnFonts()
-    html = OwnPage(string=page, url_fetcher=OwnFigures(plates), media_type="print")
-    return html.render(
+    return OwnPage(page, OwnFigures(plates)).render(
         stylesheets=[_sheet(style)],
         font_config=fonts,
         # Found there, a picture is neither fetched nor read.
@@ -193,4 +213,6 @@ def _plain() -> CSS:
         for selector in sheet.matcher.other_selectors
         if selector[3] not in _PARTS
     ]
+    # Of the sixteen boxes around a page, our own sheets name those that they fill.
+    sheet.page_rules = []
     return sheet

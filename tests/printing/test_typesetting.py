@@ -3,15 +3,20 @@
 import shutil
 import subprocess
 import sys
+from importlib.resources import files
 from io import BytesIO
 
+import font_source_sans_pro
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops
 from weasyprint import HTML
 from weasyprint.html import UA_STYLESHEET
 
-from reports import figures, strokes, typesetting
+from reports import figures, pdf, staff, strokes, typesetting
 from reports.figures import Axis, Mark
+from reports.typesetting import OwnFigures
+from tests.printing.companies import MARKUP, printed
 
 SCALE = Axis(1, 5, 1, 118)
 FIGURES = {
@@ -38,8 +43,8 @@ def page(plates):
     return PAGE.format("".join(images))
 
 
-def picture(pdf, folder):
-    (folder / "page.pdf").write_bytes(pdf)
+def picture(made, folder):
+    (folder / "page.pdf").write_bytes(made)
     tool = shutil.which("pdftoppm")
     command = [tool, "-r", "150", "-png", "-singlefile", "page.pdf", "page"]
     subprocess.run(command, cwd=folder, check=True)  # noqa: S603
@@ -90,14 +95,66 @@ def test_what_is_no_figure_of_ours_is_left_to_weasyprint(shape):
 def test_leaving_out_styles_of_markers_and_notes_changes_nothing(monkeypatch):
     lean = typesetting.typeset(PAGE.format(TEXT), {})
 
-    monkeypatch.setattr(typesetting, "OwnPage", HTML)
+    monkeypatch.setattr(typesetting, "OwnPage", usual_page)
 
     assert typesetting.typeset(PAGE.format(TEXT), {}) == lean
 
 
+@pytest.mark.parametrize("kind", ["usual", "long names", "readiness", "no leadership"])
+@pytest.mark.parametrize("paper", [pdf, staff])
+def test_a_page_is_read_as_xml_and_means_what_it_means_as_html(
+    paper, kind, monkeypatch
+):
+    monkeypatch.setattr(typesetting, "OwnPage", Read)
+    with pytest.raises(Read) as made:
+        paper.render(*printed(kind), notice=MARKUP)
+    (page, figures) = made.value.args
+    monkeypatch.undo()
+
+    read = typesetting.OwnPage(page, figures).etree_element
+
+    assert read.find("head").tail == "\n", "left to WeasyPrint, which drops it"
+    assert elements(read) == elements(usual_page(page, figures).etree_element)
+
+
+def test_a_page_that_is_not_well_formed_is_left_to_weasyprint():
+    page = "<!DOCTYPE html><p>one&nbsp;<p>two"
+
+    read = typesetting.OwnPage(page, OwnFigures({})).etree_element
+
+    assert [part.text for part in read.iter("p")] == ["one\xa0", "two"]
+
+
+class Read(Exception):  # noqa: N818
+    """Raised instead of laid out, with the page and its figures."""
+
+    def render(self, **_):
+        raise self
+
+
+def usual_page(page, figures):
+    return HTML(string=page, url_fetcher=figures)
+
+
+def elements(root):
+    """Everything but the space around blocks."""
+    return [
+        (part.tag, part.attrib, (part.text or "").strip(), (part.tail or "").strip())
+        for part in root.iter()
+    ]
+
+
+@pytest.mark.parametrize("face", typesetting.FACES)
+def test_digits_are_of_one_width_without_asking(face):
+    font = TTFont(files(font_source_sans_pro) / "files" / face)
+    letters = font.getBestCmap()
+
+    assert len({font["hmtx"][letters[ord(digit)]][0] for digit in "0123456789"}) == 1
+
+
 def test_six_parts_of_an_element_are_left_out_and_no_more():
     every = UA_STYLESHEET.matcher.other_selectors
-    kept = typesetting.OwnPage(string="<p>x")._ua_stylesheets()[0]
+    kept = typesetting.OwnPage("<p>x</p>", OwnFigures({}))._ua_stylesheets()[0]
 
     parts = {selector[3] for selector in every}
 
