@@ -20,6 +20,7 @@ from reports.measures import measures
 from reports.moves import moves
 from reports.narrative import Narrator, Sentence
 from reports.opening import alignment_map, cover, glance, legend
+from reports.overview import overview
 from reports.participation import participation
 from reports.readiness import readiness
 from reports.reading import Reading
@@ -125,11 +126,15 @@ def _front(
     maps = alignment_map(reading, gallery)
     opening["size"] = room.size(opening["headline"].striptags())
     footer = bool(around["brands"] and around["brands"]["footer"])
-    opening["whole"] = not reading.release["gates"] and room.fits(
-        opening, maps, notice=bool(around["notice"]), footer=footer
-    )
+    around_it = {"notice": bool(around["notice"]), "footer": footer}
+    gated = bool(reading.release["gates"])
+    opening["whole"] = not gated and room.fits(opening, maps, **around_it)
+    lines = overview(reading, gallery)
+    instead = bool(maps) and reading.compared and not (gated or opening["whole"])
+    fits = instead and room.holds(opening, len(lines["rows"]), **around_it)
     return {
         "opening": opening,
+        "overview": lines if fits else None,
         "maps": maps,
         "legend": legend(reading),
         "readiness": readiness(narrator, gallery),

@@ -51,12 +51,35 @@ def fits(
     return teams <= TEAMS and taken(opening, maps[0], notice=notice) <= room
 
 
+def holds(opening: Page, rows: int, *, notice: bool, footer: bool = False) -> bool:
+    """Tell whether page one holds a line for each dimension, in place of the map.
+
+    Args:
+        opening: what page one says.
+        rows: of dimensions.
+        notice: whether a notice stands above the headline.
+        footer: whether a brand's footer stands at the end.
+    """
+    room = ROOM - FOOTER * footer
+    return said(opening, notice=notice) + lines(rows) <= room
+
+
+def lines(rows: int) -> float:
+    """Give the height of a line for each dimension, with their head and foot."""
+    return 62 + 23 * rows
+
+
 def taken(opening: Page, table: Page, *, notice: bool) -> float:
-    """Give the height of all that page one says and shows (points)."""
-    said = _headline(opening) + 20.0 * notice
+    """Give the height of page one with the map on it (points)."""
+    return said(opening, notice=notice) + _map(table)
+
+
+def said(opening: Page, *, notice: bool) -> float:
+    """Give the height of all that page one says (points)."""
+    head = _headline(opening) + 20.0 * notice
     points = HEADING + sum(_point(point) for point in opening["points"])
     halves = 3 + HEADING + max(_half(opening["agreed"]), _half(opening["unsaid"]))
-    return said + _map(table) + points + halves
+    return head + points + halves
 
 
 def _headline(opening: Page) -> float:

@@ -96,6 +96,28 @@ def test_map_with_many_teams_or_dimensions_has_its_own_page():
     assert len(document.values["maps"]) == 2
 
 
+@pytest.mark.parametrize("language", ["en", "pt"])
+@pytest.mark.parametrize("kind", ["twelve teams", "long names"])
+def test_page_one_without_the_map_has_a_line_for_each_dimension(kind, language):
+    document, papers = laid_out(kind, language)
+    values = document.values
+    rows = values["overview"]["rows"]
+    foot = 841.9 - 48.2
+    ends = [end for text, end in lines(papers[0]) if end < foot]
+    taken = room.said(values["opening"], notice=True) + room.lines(len(rows))
+
+    assert max(ends) - 76.5 <= taken <= room.ROOM
+    for row in rows:
+        teams = len(values["maps"][0]["rows"]) - bool(row["verdict"])
+        assert sum(cell["number"] for cell in row["numbers"]) == teams
+
+
+def test_page_one_with_the_map_does_not_say_it_twice():
+    document, _ = laid_out("usual", "en")
+
+    assert document.values["overview"] is None
+
+
 @pytest.mark.parametrize(
     ("letters", "size"), [(40, ""), (130, "long"), (200, "longer"), (600, "longer")]
 )
