@@ -166,6 +166,8 @@ def _move(action: Agreed, series: Series, at: int, team: str) -> Move:
             return replace(move, untold="department_gone")
     if not any(one.key == action.dimension for one in last.questionnaire.dimensions):
         return replace(move, untold="not_asked")
+    if not team and leadership(last) is None:
+        return replace(move, untold="not_shown")
     whole = step(series, at, called[0] if team else None)
     found = whole or step(
         series, len(series.quarters) - 2, called[-2] if team else None

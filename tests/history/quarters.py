@@ -9,6 +9,13 @@ REWORDED = questionnaire(
 )
 
 
+PATTERNS = {
+    "gap": "gap_leadership_higher",
+    "aligned": "aligned_strong",
+    "inconclusive": "too_close",
+}
+
+
 def quarter(name, gaps, *, moved=(), changes=(), asked=ASKED, leaders="leadership"):
     """Give a wave.
 
@@ -31,6 +38,7 @@ def quarter(name, gaps, *, moved=(), changes=(), asked=ASKED, leaders="leadershi
                     "team": team,
                     "dimension": dimension,
                     "verdict": verdict,
+                    "pattern": PATTERNS.get(verdict, verdict),
                     "difference": difference,
                     "ci95": [difference - 0.5, difference + 0.5]
                     if difference
@@ -57,7 +65,7 @@ def _change(to, kind, before, group, dimension, word):
     result = "status" if kind == "team" else "verdict"
     return {
         **{"from": before, "to": to, kind: group, "dimension": dimension},
-        **{"change": -0.2, result: word},
+        **{"change": -0.2, "ci95": [-0.5, 0.1], result: word},
     }
 
 

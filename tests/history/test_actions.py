@@ -1,0 +1,254 @@
+"""An action stands beside the figure that it is meant to move, or beside a reason."""
+
+from dataclasses import replace
+
+import pytest
+
+from diagnostic.history.actions import Agreed, beside
+from tests.history.quarters import compared, quarter, series
+from tests.stats.companies import questionnaire
+
+SALES = ("Sales", "vision")
+SHOPS = ("Shops", "vision")
+OTHER = questionnaire({"means": ["m1"]}, version=2)
+ACTION = Agreed(
+    "0" * 16, "Q1", "vision", "Sales", "gap_leadership_higher", "gap", "Meet weekly."
+)
+FIRST = quarter("Q1", {SALES: ("gap", 1.0), SHOPS: ("gap", 0.8)})
+
+
+def second(status="narrowing", now=("gap", 0.5), **options):
+    moved = [("Q1", *SALES, status), ("Q1", *SHOPS, "persisting")]
+    return quarter("Q2", {SALES: now, SHOPS: ("gap", 0.8)}, moved=moved, **options)
+
+
+def followed(action, *quarters, **options):
+    [found] = beside([action], series(*quarters, **options))
+    return found
+
+
+def moved(action, *quarters, **options):
+    [move] = followed(action, *quarters, **options).moves
+    return move
+
+
+@pytest.mark.parametrize(
+    ("status", "now", "verdict"),
+    [
+        ("narrowing", ("gap", 0.5), "narrowing"),
+        ("widening", ("gap", 1.4), "widening"),
+        ("persisting", ("gap", 1.0), "persisting"),
+        ("closed", ("aligned", 0.1), "closed"),
+        ("too_few_to_tell", ("inconclusive", 0.4), "too_few_to_tell"),
+        (None, ("slight", 0.4), "no_gap"),
+    ],
+)
+def test_gap_is_shown_then_and_now_with_what_became_of_it(status, now, verdict):
+    move = moved(ACTION, FIRST, second(status, now))
+
+    assert (move.team, move.teams) == ("Sales", ("Sales",))
+    assert (move.found, move.now, move.since) == (1.0, now[1], "Q1")
+    assert (move.change, move.ci95) == (-0.2, (-0.5, 0.1))
+    assert (move.verdict, move.untold) == (verdict, None)
+
+
+@pytest.mark.parametrize(
+    ("figure", "group"), [("team", "Sales"), ("leadership", "leadership")]
+)
+@pytest.mark.parametrize("verdict", ["rose", "fell", "inconclusive"])
+def test_average_is_shown_then_and_now(figure, group, verdict):
+    later = second(changes=[("Q1", group, "vision", verdict)])
+
+    move = moved(replace(ACTION, figure=figure), FIRST, later)
+
+    assert move.team == ("Sales" if figure == "team" else "")
+    assert (move.found, move.now, move.verdict) == (3.0, 3.0, verdict)
+
+
+def test_leadership_is_followed_whatever_it_is_called():
+    later = second(leaders="Board", changes=[("Q1", "Board", "vision", "rose")])
+
+    move = moved(replace(ACTION, figure="leadership"), FIRST, later)
+
+    assert (move.found, move.now, move.verdict) == (3.0, 3.0, "rose")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reason"),
+    [("not_shown", "not_shown"), ("not_comparable", "not_comparable")],
+)
+def test_average_that_cannot_be_compared_has_a_reason(verdict, reason):
+    later = second(changes=[("Q1", "Sales", "vision", verdict)])
+
+    move = moved(replace(ACTION, figure="team"), FIRST, later)
+
+    assert (move.change, move.verdict, move.untold) == (None, None, reason)
+
+
+def test_action_of_the_last_quarter_waits_for_the_next():
+    found = followed(ACTION, FIRST)
+
+    assert (found.until, found.untold) == ("Q1", "no_wave_since")
+    assert [(move.found, move.now) for move in found.moves] == [(1.0, None)]
+
+
+def test_action_of_another_series_says_so():
+    found = followed(replace(ACTION, wave="2025"), FIRST, second())
+
+    assert (found.untold, found.moves) == ("other_questionnaire", ())
+
+
+def test_dimension_that_is_no_longer_asked_about_says_so():
+    later = quarter("Q2", {("Sales", "means"): ("gap", 1.0)}, asked=OTHER)
+
+    assert followed(ACTION, FIRST, later).untold == "not_asked"
+
+
+def test_department_that_is_gone_says_so():
+    later = quarter("Q2", {SHOPS: ("gap", 0.8)})
+
+    move = moved(ACTION, FIRST, later)
+
+    assert (move.teams, move.found, move.untold) == ((), 1.0, "department_gone")
+
+
+def test_gap_that_is_not_shown_now_says_so():
+    later = quarter("Q2", {SALES: ("not_shown", None)}, moved=[("Q1", *SALES, None)])
+    [entry] = later.release["gap_changes"]
+    entry["change"] = None
+
+    assert moved(ACTION, FIRST, later).untold == "not_shown"
+
+
+def test_wave_without_leadership_says_nothing_of_it():
+    later = second(leaders=None)
+
+    move = moved(replace(ACTION, figure="leadership"), FIRST, later)
+
+    assert (move.found, move.now, move.untold) == (3.0, None, "not_shown")
+
+
+def test_action_on_all_teams_is_followed_team_by_team_where_the_finding_was():
+    slight = quarter(
+        "Q1",
+        {SALES: ("gap", 1.0), SHOPS: ("gap", 0.8), ("Lab", "vision"): ("slight", 0.4)},
+    )
+
+    found = followed(replace(ACTION, team=""), slight, second())
+
+    assert [(move.team, move.verdict) for move in found.moves] == [
+        ("Sales", "narrowing"),
+        ("Shops", "persisting"),
+    ]
+    assert found.untold is None
+
+
+def renamed(**options):
+    later = quarter("Q2", {("Growth", "vision"): ("gap", 0.6)}, **options)
+    return FIRST, later
+
+
+def test_renamed_department_is_followed_under_its_confirmed_map():
+    document = compared(
+        "Q1",
+        "Q2",
+        {"Growth": (["Sales"], ["Growth"])},
+        moved=[("Growth", "vision", "narrowing")],
+    )
+
+    move = moved(
+        ACTION,
+        *renamed(),
+        maps={("Q1", "Q2"): (("Sales", "Growth"),)},
+        compared={("Q1", "Q2"): document},
+    )
+
+    assert (move.teams, move.found, move.now) == (("Growth",), 1.0, 0.6)
+    assert (move.verdict, move.untold) == ("narrowing", None)
+
+
+def split(**options):
+    parts = {("North", "vision"): ("gap", 0.6), ("South", "vision"): ("gap", 0.9)}
+    maps = {("Q1", "Q2"): (("Sales", "North"), ("Sales", "South"))}
+    return moved(ACTION, FIRST, quarter("Q2", parts), maps=maps, **options)
+
+
+def test_split_department_has_a_change_of_the_whole_and_no_figure_of_its_own_now():
+    document = compared(
+        "Q1",
+        "Q2",
+        {"North + South": (["Sales"], ["North", "South"])},
+        moved=[("North + South", "vision", "narrowing")],
+    )
+
+    move = split(compared={("Q1", "Q2"): document})
+
+    assert move.teams == ("North", "South")
+    assert (move.found, move.now, move.verdict) == (1.0, None, "narrowing")
+
+
+def test_split_department_that_nobody_compared_says_so():
+    assert split().untold == "department_changed"
+
+
+def test_merged_department_has_no_figure_of_its_own_now():
+    later = quarter("Q2", {("Trade", "vision"): ("gap", 0.6)})
+    document = compared(
+        "Q1",
+        "Q2",
+        {"Trade": (["Sales", "Shops"], ["Trade"])},
+        moved=[("Trade", "vision", "persisting")],
+    )
+
+    move = moved(
+        ACTION,
+        FIRST,
+        later,
+        maps={("Q1", "Q2"): (("Sales", "Trade"), ("Shops", "Trade"))},
+        compared={("Q1", "Q2"): document},
+    )
+
+    assert (move.found, move.now, move.verdict) == (1.0, None, "persisting")
+
+
+THIRD = quarter(
+    "Q3", {SALES: ("gap", 0.3), SHOPS: ("gap", 0.8)}, moved=[("Q2", *SALES, "closed")]
+)
+
+
+def test_without_a_comparison_of_both_the_change_is_that_of_the_last_quarter():
+    move = moved(ACTION, FIRST, second(), THIRD)
+
+    assert (move.found, move.now) == (1.0, 0.3)
+    assert (move.since, move.verdict) == ("Q2", "closed")
+
+
+def test_comparison_of_both_speaks_where_there_is_one():
+    whole = compared(
+        "Q1", "Q3", {"Sales": (["Sales"], ["Sales"])}, moved=[(*SALES, "narrowing")]
+    )
+
+    move = moved(ACTION, FIRST, second(), THIRD, compared={("Q1", "Q3"): whole})
+
+    assert (move.since, move.verdict) == ("Q1", "narrowing")
+
+
+def test_department_missing_in_a_quarter_between_is_gone():
+    between = quarter("Q2", {SHOPS: ("gap", 0.8)})
+
+    assert moved(ACTION, FIRST, between, THIRD).untold == "department_gone"
+
+
+def test_actions_keep_their_order():
+    others = [replace(ACTION, id=name, team=name) for name in ("Shops", "Sales")]
+
+    found = beside(others, series(FIRST, second()))
+
+    assert [one.action.id for one in found] == ["Shops", "Sales"]
+
+
+def test_released_figures_stay_as_they_are_clamped():
+    clamped = quarter("Q1", {SALES: ("gap", 1.0)})
+    clamped.release["comparisons"][0]["difference"] = {"at_least": 1.3}
+
+    assert moved(ACTION, clamped, second()).found == {"at_least": 1.3}
