@@ -13,9 +13,10 @@ from diagnostic.release import to_bytes, verify
 from reports import tables
 from reports.document import build, read
 from reports.pdf import render
+from tests.printing import papers
 from tests.printing.companies import printed
+from tests.printing.papers import elements
 from tests.printing.test_branding import CLIENT, HOUSE
-from tests.printing.test_pdf import elements
 
 
 @cache
@@ -139,7 +140,7 @@ def test_it_has_an_identifier_of_its_content(opened):
 def test_pages_are_those_of_the_usual_report():
     with (
         pikepdf.open(io.BytesIO(render(*printed("small"), archival=True))) as pdf,
-        pikepdf.open(io.BytesIO(render(*printed("small")))) as usual,
+        papers.opened("small") as usual,
     ):
         drawn = [page.Contents.read_bytes() for page in pdf.pages]
 

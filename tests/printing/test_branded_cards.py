@@ -13,8 +13,8 @@ from diagnostic.brand.logos import read_logo
 from reports.cards import render
 from tests.brand.pictures import logo, saved
 from tests.printing.companies import MARKUP
+from tests.printing.papers import elements
 from tests.printing.test_cards import CLOSES, HEIGHT, cards, modules, poppler, words
-from tests.printing.test_pdf import elements
 
 MILLIMETRE = 72 / 25.4
 CLIENT = Brand(

@@ -15,7 +15,7 @@ from reports.letters import INSTEAD
 from reports.pdf import render
 from tests.brand.pictures import logo, saved
 from tests.printing.companies import MARKUP, OTHER_SCRIPT, printed
-from tests.printing.test_pdf import elements, poppler
+from tests.printing.papers import elements, poppler, report, words
 
 LEAF, BRICK, SLATE = (22, 101, 52), (154, 52, 18), (51, 65, 85)
 CLIENT = Brand(
@@ -42,16 +42,14 @@ def branded(client=CLIENT, house=HOUSE, kind="hidden", language="en"):
     return render(*printed(kind), language, brand=client, consultancy=house)
 
 
-@cache
 def bare(kind="hidden"):
-    return render(*printed(kind))
+    return report(kind)
 
 
 @cache
 def texts(pdf, until=None):
     """Give the text of each page, read once: that takes as long as typesetting."""
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages[:until]
-    return [" ".join(page.extract_text().split()) for page in pages]
+    return words(pdf, until)
 
 
 def length(pdf):

@@ -13,10 +13,10 @@ import pytest
 from reports.letters import INSTEAD
 from tests.printing import strange
 from tests.printing.companies import COMPOUND, MARKUP, printed
+from tests.printing.papers import poppler, report
 from tests.printing.said import Said, flat, html
 from tests.printing.tags import read as read_tags
 from tests.printing.tags import squeezed
-from tests.printing.test_pdf import poppler, report
 
 EXTREMES = [
     *(("usual", "pt"), ("long names", "en"), ("one team", "en"), ("nothing", "en")),

@@ -1,15 +1,7 @@
 """The report read back: words, tags, fonts, colours, and what must not be in it."""
 
-import hashlib
 import io
-import json
-import logging
-import os
 import re
-import subprocess
-import sys
-from functools import cache
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
@@ -28,61 +20,18 @@ from tests.printing.companies import (
     known,
     printed,
 )
+from tests.printing.papers import (
+    complaints,
+    elements,
+    opened,
+    pages,
+    poppler,
+    report,
+    words,
+)
 
 BLUE, VERMILION = (11, 83, 148), (200, 80, 10)
 NOTICE = "Simulated data"
-ROOT = Path(__file__).parents[2]
-
-
-class Listener(logging.Handler):
-    """Remembers what WeasyPrint complains of."""
-
-    def __init__(self):
-        super().__init__(logging.WARNING)
-        self.heard = []
-
-    def emit(self, record):
-        self.heard.append(record.getMessage())
-
-
-@cache
-def made(kind, language):
-    listener = Listener()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(listener)
-    try:
-        return render(*printed(kind), language, notice=NOTICE), listener.heard
-    finally:
-        logger.removeHandler(listener)
-
-
-def report(kind, language="en"):
-    return made(kind, language)[0]
-
-
-@cache
-def pages(kind, language="en"):
-    """Give the text of each page, read once: that takes as long as typesetting."""
-    reader = pypdf.PdfReader(io.BytesIO(report(kind, language)))
-    return [" ".join(page.extract_text().split()) for page in reader.pages]
-
-
-def opened(kind, language="en"):
-    return pikepdf.open(io.BytesIO(report(kind, language)))
-
-
-def elements(pdf, kind):
-    return [
-        found
-        for found in pdf.objects
-        if isinstance(found, pikepdf.Dictionary) and found.get("/S") == kind
-    ]
-
-
-def poppler(tool, *arguments, source):
-    return subprocess.run(  # noqa: S603  # Debian's poppler on a file of our own
-        [tool, *arguments], input=source, capture_output=True, check=True
-    ).stdout
 
 
 @pytest.mark.parametrize(
@@ -90,10 +39,8 @@ def poppler(tool, *arguments, source):
     [*((kind, "en") for kind in KINDS), ("usual", "pt"), ("long names", "pt")],
 )
 def test_every_company_has_a_report_without_a_warning(kind, language):
-    pdf, complaints = made(kind, language)
-
-    assert pdf.startswith(b"%PDF-")
-    assert complaints == []
+    assert report(kind, language).startswith(b"%PDF-")
+    assert complaints(kind, language) == []
 
 
 def test_page_one_says_it_all():
@@ -186,8 +133,8 @@ def test_figures_are_drawn_in_both_colours(tmp_path):
     source.write_bytes(report("usual"))
     drawn = ("Talk about first".upper(), "Question by question".upper())
 
-    for words in drawn:
-        at = str(next(i for i, page in enumerate(pages("usual"), 1) if words in page))
+    for said in drawn:
+        at = str(next(i for i, page in enumerate(pages("usual"), 1) if said in page))
         picture = poppler(
             "pdftoppm", "-r", "100", "-png", "-f", at, "-l", at, source, source=b""
         )
@@ -248,7 +195,9 @@ def test_report_of_a_file_of_answers_bears_no_date():
 
 
 def test_notice_stands_on_every_page():
-    assert all(NOTICE in page for page in pages("usual"))
+    paper = render(*printed("small"), notice=NOTICE)
+
+    assert all(NOTICE in page for page in words(paper))
 
 
 @pytest.mark.parametrize("language", ["en", "pt"])
@@ -286,61 +235,6 @@ def test_exact_figures_are_nowhere_in_the_file():
         if value is not None and abs(value * 10 - round(value * 10)) > 1e-6:
             assert f"{abs(value):.2f}" not in said
             assert f"{abs(value):.3f}" not in said
-
-
-BOLD = """
-<fontconfig><dir>/usr/share/fonts</dir><match target="pattern">
-<edit name="weight" mode="assign" binding="strong"><const>black</const></edit>
-</match></fontconfig>
-"""
-SCRIPT = """
-import hashlib, json, sys
-from pathlib import Path
-from questionnaires import load
-from reports.pdf import render
-release = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-pdf = render(release, load("leadership-alignment"), "pt", notice="Simulated data")
-print(hashlib.sha256(pdf).hexdigest())
-"""
-
-
-@pytest.mark.parametrize(
-    "surroundings",
-    [
-        pytest.param(
-            {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}, id="locale"
-        ),
-        pytest.param(
-            {
-                "PYTHONHASHSEED": "8",
-                "LC_ALL": "C.UTF-8",
-                "FONTCONFIG_FILE": "none.conf",
-            },
-            id="no fonts",
-        ),
-        pytest.param({"FONTCONFIG_FILE": "bold.conf"}, id="fonts made bold"),
-    ],
-)
-def test_same_release_gives_the_same_bytes_anywhere(surroundings, tmp_path):
-    release, _ = printed("long names")
-    source = tmp_path / "release.json"
-    source.write_text(json.dumps(release, sort_keys=True), "utf-8")
-    (tmp_path / "none.conf").write_text("<fontconfig></fontconfig>")
-    (tmp_path / "bold.conf").write_text(BOLD)
-    environment = os.environ | {"PYTHONPATH": str(ROOT)} | surroundings
-    if "FONTCONFIG_FILE" in environment:
-        environment["FONTCONFIG_FILE"] = str(tmp_path / environment["FONTCONFIG_FILE"])
-
-    made = subprocess.run(  # noqa: S603  # this interpreter, a script of ours
-        [sys.executable, "-W", "error", "-c", SCRIPT, source],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-
-    assert made.stderr == ""
-    assert made.stdout.strip() == hashlib.sha256(report("long names", "pt")).hexdigest()
 
 
 def test_unknown_language_is_refused():

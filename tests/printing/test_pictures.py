@@ -5,16 +5,13 @@ after a change of looks that was meant, and looked at before it is committed.
 """
 
 import io
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from reports import pdf
-from tests.printing.companies import printed
-from tests.printing.test_pdf import poppler
+from tests.printing.papers import poppler, report
 
 KEPT = Path(__file__).parent / "pictures"
 DOTS = 30
@@ -31,11 +28,6 @@ PAGES = [
     ("hidden", "en", 1),
     ("twelve teams", "en", 2),
 ]
-
-
-@cache
-def report(kind, language):
-    return pdf.render(*printed(kind), language)
 
 
 def drawn(kind, language, number):

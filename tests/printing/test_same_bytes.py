@@ -10,26 +10,27 @@ from typing import Any
 
 import pytest
 
-from diagnostic.brand import Brand
 from reports import pdf, slides, staff, tables, workbook
 from reports.commentary import Commentary
 from tests.printing.companies import printed
+from tests.printing.test_branding import CLIENT, HOUSE
 
 ROOT = Path(__file__).parents[2]
+KIND = "long names"
+"""Some letters of theirs are in none of our fonts, but in others."""
 NOTICE = "Simulated data"
-CLIENT, HOUSE = Brand("Northwind", footer="Lisboa"), Brand("Meridian")
 WORDS = Commentary("Meridian", {"foreword": "Read this first.", "staff": "We meet."})
-DRESSED: dict[str, Any] = {"brand": CLIENT, "consultancy": HOUSE}
 
 
 def every(release, asked, language):
-    """Give a hash of each form."""
-    said: dict[str, Any] = {"notice": NOTICE, "commentary": WORDS, **DRESSED}
+    """Give a hash of each form; of the report, plain and with all that may be on it."""
+    brands: dict[str, Any] = {"brand": CLIENT, "consultancy": HOUSE}
+    said: dict[str, Any] = {"notice": NOTICE, "commentary": WORDS, **brands}
     made = {
-        "pdf": pdf.render(release, asked, language, **said),
+        "pdf": pdf.render(release, asked, language),
         "archival": pdf.render(release, asked, language, archival=True, **said),
         "staff": staff.render(release, asked, language, **said),
-        "pptx": slides.render(release, asked, language, **DRESSED),
+        "pptx": slides.render(release, asked, language, **brands),
         "xlsx": workbook.render(release, asked, language),
         "csv": tables.render(release, asked, language),
     }
@@ -58,7 +59,7 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 
 @pytest.fixture(scope="module")
 def here():
-    return every(*printed("small"), "pt")
+    return every(*printed(KIND), "pt")
 
 
 @pytest.mark.parametrize(
@@ -95,9 +96,9 @@ def here():
     ],
 )
 def test_every_form_is_the_same_elsewhere(surroundings, here, tmp_path):
-    release, _ = printed("small")
+    release, _ = printed(KIND)
     source = tmp_path / "release.json"
-    source.write_text(json.dumps(release), "utf-8")
+    source.write_text(json.dumps(release, sort_keys=True), "utf-8")
     (tmp_path / "home").mkdir()
     fonts = FONTS.format(fonts="/usr/share/fonts", cache=tmp_path / "cache")
     (tmp_path / "fonts.conf").write_text(fonts, "utf-8")

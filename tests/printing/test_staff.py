@@ -16,8 +16,8 @@ from reports.gallery import Gallery
 from reports.narrative import Narrator, rules
 from reports.values import bound
 from tests.printing.companies import KINDS, MARKUP, printed
+from tests.printing.papers import elements
 from tests.printing.test_branding import CLIENT, HOUSE
-from tests.printing.test_pdf import elements
 
 COLLECTION = {"mode": "invited", "opened": "2026-09-16", "late": 0, "reminders": 1}
 NOTICE = "Simulated data"

@@ -5,7 +5,6 @@ import re
 from functools import cache
 from itertools import pairwise
 
-import pikepdf
 import pypdf
 import pytest
 
@@ -13,9 +12,9 @@ from reports.document import build
 from reports.document import read as reading
 from reports.pdf import page
 from tests.printing.companies import printed
+from tests.printing.papers import opened, poppler, report
 from tests.printing.said import flat
 from tests.printing.tags import Tag, read, squeezed
-from tests.printing.test_pdf import NOTICE, poppler, report
 
 KINDS = [("usual", "en"), ("readiness", "pt"), ("hidden", "pt")]
 every = pytest.mark.parametrize(("kind", "language"), KINDS)
@@ -36,7 +35,7 @@ def found(kind, language, *kinds):
 
 @cache
 def values(kind, language):
-    return build(reading(*printed(kind), language), NOTICE).values
+    return build(reading(*printed(kind), language)).values
 
 
 @cache
@@ -48,10 +47,6 @@ def outline(kind, language):
     return entries, {
         str(name): number(place) for name, place in reader.named_destinations.items()
     }
-
-
-def opened(kind, language):
-    return pikepdf.open(io.BytesIO(report(kind, language)))
 
 
 def plain(text):
@@ -184,7 +179,7 @@ def test_every_table_has_headers_and_lays_out_nothing(kind, language):
 
 
 def built(kind, language):
-    return build(reading(*printed(kind), language), NOTICE)
+    return build(reading(*printed(kind), language))
 
 
 def told(tag):
@@ -257,7 +252,7 @@ def test_every_word_is_tagged_once_but_the_heads_and_feet_of_pages(kind, languag
     found = tagged(kind, language)
     release, _ = printed(kind)
     subject = {"en": "Alignment diagnosis", "pt": "Diagnóstico de alinhamento"}
-    around = {NOTICE, release["company"], f"{subject[language]} · {release['wave']}"}
+    around = {release["company"], f"{subject[language]} · {release['wave']}"}
 
     assert found.bare == []
     assert found.twice == []

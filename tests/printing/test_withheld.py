@@ -21,9 +21,9 @@ from reports.commentary import STAFF, Commentary
 from reports.pdf import render
 from tests.printing import companies
 from tests.printing.companies import sheets
+from tests.printing.papers import poppler
 from tests.printing.said import flat
 from tests.printing.tags import read as read_tags
-from tests.printing.test_pdf import poppler
 
 HIDDEN = Rules(draws=199, max_tables=500)
 SMALL = {
