@@ -6,6 +6,7 @@ from typing import Any
 
 from questionnaires import Item
 from reports.gallery import Gallery
+from reports.letters import width
 from reports.opening import CONTENT
 from reports.reading import Reading
 from reports.wording import text_in
@@ -17,6 +18,11 @@ UPRIGHT = 5
 """So many names stand upright above columns of answers; more are slanted."""
 WORD = 10
 """Letters of the longest word that stands upright above a column of answers."""
+SLANTED, NARROWEST, BETWEEN = 25, 34, 8
+"""Widths of columns: under a slanted name, the least under an upright one, and what
+keeps a name apart from its neighbour (points)."""
+LETTER = 8.5
+"""Size of names above columns (points)."""
 DOTS = 84.0
 """Width of the figures (points)."""
 SMALL = 78.0
@@ -71,18 +77,23 @@ def _table(
     names = [reading.label(group) for group in groups]
     longest = max(len(part) for name in names for part in name.split())
     slanted = longest > WORD or len(names) > UPRIGHT
-    wide, narrow = (25, 25) if slanted else (52, 46)
-    widths = [wide if group in own else narrow for group in groups]
+    widths = [SLANTED if slanted else _width(name) for name in names]
     return {
         "groups": [
-            {"name": name, "leadership": group in own, "width": width}
-            for name, group, width in zip(names, groups, widths, strict=True)
+            {"name": name, "leadership": group in own, "width": wide}
+            for name, group, wide in zip(names, groups, widths, strict=True)
         ],
         "slanted": slanted,
         "rows": rows,
         "wording": CONTENT - DOTS - sum(widths),
         "flagged": flagged,
     }
+
+
+def _width(name: str) -> int:
+    """Give the width of a column under a name that stands upright (points)."""
+    longest = max(width(part) for part in name.split())
+    return max(NARROWEST, ceil(LETTER * longest) + BETWEEN)
 
 
 def _answer(reading: Reading, group: str, item: Item) -> Mapping[str, Any]:
