@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from diagnostic.release.making import release
 
-__all__ = ["FORMAT", "digest", "release", "to_bytes", "verify"]
+__all__ = ["COMPARISON", "FORMAT", "digest", "release", "to_bytes", "verify"]
 
 FORMAT = "alignment-release/1"
+COMPARISON = "alignment-comparison/1"
 
 
 def __getattr__(name: str) -> Any:

@@ -99,12 +99,12 @@ def _total(
         visible=True,
         full=all(team.full for team in teams),
         spread=all(team.spread for team in teams),
-        assumed=_together(teams, found.n_team),
+        assumed=spread_together(teams, found.n_team),
     )
     return replace(total, sd=spread(found.sd_team, total, display, least=0.3))
 
 
-def _together(teams: list[Shown], n: int) -> float:
+def spread_together(teams: list[Shown], n: int) -> float:
     """Give the spread of all teams together, from their displayed means."""
     middle = sum(team.n * bound(team.mean or 0.0) for team in teams) / n
     within = sum((team.n - 1) * team.assumed**2 for team in teams)

@@ -1,0 +1,305 @@
+"""Two waves side by side: figures of their releases, and nothing of what they hide."""
+
+import json
+
+import pytest
+
+from diagnostic.release import release, verify
+from diagnostic.release.comparing import Side, compare_waves
+from diagnostic.rules import Rules
+from diagnostic.stats import diagnose
+from diagnostic.tally import keep, revive, tally_sheets
+from tests.disclosure.companies import questionnaire
+from tests.stats.companies import questionnaire as worded
+
+ASKED = questionnaire((5,))
+LEADERS = [0, 0, 0, 10, 0]
+
+
+def tally(name, groups, asked=ASKED, leadership="leadership"):
+    """Count people who gave every item the same point, so many a point."""
+    items = [item.id for item in asked.items]
+    sheets = [
+        (group, dict.fromkeys(items, point))
+        for group, people in groups.items()
+        for point, number in enumerate(people, 1)
+        for _ in range(number)
+    ]
+    return tally_sheets(asked, sheets, leadership, wave=name)
+
+
+def side(name, groups, *before, asked=ASKED, leadership="leadership", rules=None):
+    """Seal a wave after others: its release, and what is kept of it."""
+    rules = rules or Rules(draws=199)
+    counted = tally(name, groups, asked, leadership)
+    found = diagnose(counted, rules, previous=[wave.tally for wave in before])
+    released = release(found, company="Acme", program="1")
+    told = {(c["team"], c["dimension"]): c["verdict"] for c in released["comparisons"]}
+    kept = json.loads(json.dumps(keep(counted, rules, told)))
+    return Side(released, asked, revive(kept, asked))
+
+
+def between(earlier, later, pairs):
+    return compare_waves(earlier, later, pairs, company="Acme", program="1")
+
+
+def moved(document, group, dimension="d0"):
+    return next(
+        one
+        for one in document["changes"]
+        if (one["group"], one["dimension"]) == (group, dimension)
+    )
+
+
+def gap(document, team, dimension="d0"):
+    return next(
+        one
+        for one in document["gap_changes"]
+        if (one["team"], one["dimension"]) == (team, dimension)
+    )
+
+
+# Q1: Sales, 10 at 2 and 10 at 4, mean 60/20 = 3.0. Q2: Field, 2 at 3 and 8 at 4, mean
+# 38/10 = 3.8; Shops, 10 at 3 and 10 at 4, mean 70/20 = 3.5. Together 108/30 = 3.6.
+SALES = {"leadership": LEADERS, "Sales": [0, 10, 0, 10, 0]}
+SPLIT = {
+    "leadership": LEADERS,
+    "Field": [0, 0, 2, 8, 0],
+    "Shops": [0, 0, 10, 10, 0],
+}
+MAP = [("Sales", "Field"), ("Sales", "Shops")]
+
+
+def test_a_split_team_is_compared_as_the_whole_that_it_was():
+    found = between(side("Q1", SALES), side("Q2", SPLIT), MAP)
+    sales = moved(found, "Field + Shops")
+
+    assert (sales["n_from"], sales["n_to"]) == (20, 30)
+    assert sales["change"] == pytest.approx(3.6 - 3.0)
+    assert sales["verdict"] == "rose"
+    assert sales["ci95"][0] < 0.6 < sales["ci95"][1]
+    # Leadership stayed at 4.0: the gap went from 1.0 to 0.4.
+    change = gap(found, "Field + Shops")
+    assert change["change"] == pytest.approx(0.4 - 1.0)
+    assert change["smallest"] == 10
+    assert found["mapped"] is True
+    assert found["groups"] == [
+        {
+            "name": "leadership",
+            "leadership": True,
+            "from": ["leadership"],
+            "to": ["leadership"],
+        },
+        {
+            "name": "Field + Shops",
+            "leadership": False,
+            "from": ["Sales"],
+            "to": ["Field", "Shops"],
+        },
+    ]
+
+
+def test_merged_teams_are_compared_as_what_they_became():
+    found = between(
+        side("Q1", SPLIT), side("Q2", SALES), [(new, old) for old, new in MAP]
+    )
+    sales = moved(found, "Sales")
+
+    assert (sales["n_from"], sales["n_to"]) == (30, 20)
+    assert sales["change"] == pytest.approx(3.0 - 3.6)
+    assert gap(found, "Sales")["change"] == pytest.approx(1.0 - 0.4)
+
+
+def test_a_comparison_bears_both_releases_and_its_own_digest():
+    one, two = side("Q1", SALES), side("Q2", SPLIT)
+    found = between(one, two, MAP)
+
+    assert verify(found)
+    assert found["format"] == "alignment-comparison/1"
+    assert (found["from"]["wave"], found["to"]["wave"]) == ("Q1", "Q2")
+    assert found["from"]["sha256"] == one.release["sha256"]
+    assert found["to"]["sha256"] == two.release["sha256"]
+    assert found["dimensions"] == [{"dimension": "d0", "items": 5, "shared": 5}]
+    assert between(one, two, MAP) == found
+
+
+def test_as_named_the_later_release_is_repeated():
+    one = side("Q1", SALES)
+    two = side("Q2", {"leadership": [0, 0, 5, 5, 0], "Sales": [0, 0, 10, 10, 0]}, one)
+    found = between(one, two, None)
+
+    assert found["mapped"] is False
+    assert found["changes"] == two.release["changes"]
+    assert found["gap_changes"] == two.release["gap_changes"]
+    assert moved(found, "Sales")["p_value"] is not None
+
+
+def test_waves_that_are_no_neighbours_have_the_same_verdict_and_no_p():
+    one = side("Q1", SALES)
+    two = side("Q2", {"leadership": [0, 0, 5, 5, 0], "Sales": [0, 0, 10, 10, 0]}, one)
+    alone = side("Q2", {"leadership": [0, 0, 5, 5, 0], "Sales": [0, 0, 10, 10, 0]})
+    near, far = between(one, two, None), between(one, alone, None)
+
+    for group in ("leadership", "Sales"):
+        assert moved(far, group) | {"p_value": 0, "p_adjusted": 0} == (
+            moved(near, group) | {"p_value": 0, "p_adjusted": 0}
+        )
+        assert moved(far, group)["p_value"] is None
+
+
+@pytest.mark.parametrize(
+    ("few", "wave"), [(SALES, "Q1"), (SPLIT, "Q2")], ids=["earlier", "later"]
+)
+def test_a_block_with_a_hidden_team_is_hidden_whole(few, wave):
+    """Ops, 4 people at 5, joins what is well shown: nothing may be had of them."""
+    hidden = {**few, "Ops": [0, 0, 0, 0, 4]}
+    one = side("Q1", hidden if wave == "Q1" else {**SALES, "Ops": [0, 0, 0, 8, 0]})
+    two = side("Q2", hidden if wave == "Q2" else {**SPLIT, "Ops": [0, 0, 0, 8, 0]})
+    found = between(one, two, [*MAP, ("Ops", "Field"), ("Ops", "Ops")])
+    block = moved(found, "Field + Ops + Shops")
+
+    assert block["verdict"] == "not_shown"
+    assert {block[key] for key in ("change", "ci95", "p_value")} == {None}
+    change = gap(found, "Field + Ops + Shops")
+    assert (change["change"], change["status"], change["smallest"]) == (None, None, 4)
+    assert moved(found, "leadership")["verdict"] == "inconclusive"
+
+
+# Field now 5 at 4, Shops 7 at 3 and 8 at 4: mean (20 + 53)/20 = 3.65; of what is shown,
+# 4.0 and 3.5, (5·4.0 + 15·3.5)/20 = 3.625, to 0.1: 3.6.
+def test_the_smallest_team_decides_how_closely_a_block_is_told():
+    two = side(
+        "Q2",
+        {"leadership": LEADERS, "Field": [0, 0, 0, 5, 0], "Shops": [0, 0, 7, 8, 0]},
+    )
+    found = between(side("Q1", SALES), two, MAP)
+    block = moved(found, "Field + Shops")
+
+    assert block["change"] == pytest.approx(0.6)
+    assert [2 * end % 1 for end in block["ci95"]] == [0, 0]
+    assert (block["n_to"], gap(found, "Field + Shops")["smallest"]) == (20, 5)
+
+
+# Field 4.8 of 10 people is '≥ 4.5': with Shops at 3.5, (10·4.5 + 20·3.5)/30 = 3.83…,
+# downwards to 3.8.
+def test_a_clamp_in_a_block_is_carried_as_a_bound():
+    two = side("Q2", {**SPLIT, "Field": [0, 0, 0, 2, 8]})
+    found = between(side("Q1", SALES), two, MAP)
+
+    assert moved(found, "Field + Shops")["change"] == {"at_least": pytest.approx(0.8)}
+    assert gap(found, "Field + Shops")["change"] == {"at_most": pytest.approx(-0.8)}
+    assert moved(found, "Field + Shops")["ci95"] is None
+
+
+def test_clamps_at_both_ends_say_nothing_together():
+    two = side("Q2", {**SPLIT, "Field": [0, 0, 0, 2, 8], "Shops": [19, 1, 0, 0, 0]})
+    found = between(side("Q1", SALES), two, MAP)
+
+    assert moved(found, "Field + Shops")["change"] is None
+
+
+def test_teams_of_one_wave_are_not_compared():
+    two = side("Q2", {"leadership": LEADERS, "Field": [0, 0, 2, 8, 0]})
+    found = between(side("Q1", SALES), two, [])
+
+    for group, sizes in (("Field", (0, 10)), ("Sales", (20, 0))):
+        one = moved(found, group)
+        assert (one["verdict"], one["n_from"], one["n_to"]) == ("not_shown", *sizes)
+    assert [g["name"] for g in found["groups"]] == ["leadership", "Field", "Sales"]
+
+
+def test_a_team_that_is_gone_and_one_of_its_name_are_two():
+    found = between(side("Q1", SALES), side("Q2", SALES), [])
+
+    assert [(g["name"], g["from"], g["to"]) for g in found["groups"]] == [
+        ("leadership", ["leadership"], ["leadership"]),
+        ("Sales", [], ["Sales"]),
+        ("Sales (Q1)", ["Sales"], []),
+    ]
+    assert len(found["changes"]) == 3
+
+
+def test_leadership_may_bear_another_name_or_be_absent():
+    board = side(
+        "Q2", {"Board": [0, 0, 10, 0, 0], **without(SALES)}, leadership="Board"
+    )
+    found = between(side("Q1", SALES), board, None)
+
+    assert moved(found, "Board")["change"] == pytest.approx(-1.0)
+    assert gap(found, "Sales")["change"] == pytest.approx(-1.0)
+
+    alone = between(side("Q1", SALES), side("Q2", without(SALES)), None)
+    assert moved(alone, "leadership")["verdict"] == "not_shown"
+    assert moved(alone, "Sales")["change"] == 0.0
+    assert gap(alone, "Sales")["change"] is None
+
+
+def without(groups):
+    return {group: people for group, people in groups.items() if group != "leadership"}
+
+
+# Items i1 to i3 of five stay. Means of Sales: 3.0 then 3.5; to 0.5: 0.5.
+def test_some_items_only_are_compared_on_those_and_say_on_how_many():
+    before = worded({"d0": ["i1", "i2", "i3", "i4", "i5"]})
+    after = worded(
+        {"d0": ["i1", "i2", "i3", "n4", "n5"]},
+        version=2,
+        compared={"i1": "same", "i2": "same", "i3": "same"},
+    )
+    one = side("Q1", SALES, asked=before)
+    two = side("Q2", {**SPLIT, "Field": [0, 0, 5, 5, 0]}, asked=after)
+    found = between(one, two, MAP)
+    block = moved(found, "Field + Shops")
+
+    assert found["dimensions"] == [{"dimension": "d0", "items": 5, "shared": 3}]
+    assert (block["items"], block["change"]) == (3, 0.5)
+    assert gap(found, "Field + Shops")["change"] is None
+    small = side("Q2", {**SPLIT, "Field": [0, 0, 4, 5, 0]}, asked=after)
+    assert moved(between(one, small, MAP), "Field + Shops")["verdict"] == (
+        "not_comparable"
+    )
+
+
+def test_another_questionnaire_is_not_comparable():
+    other = worded({"d0": ["i1"]}, key="other")
+    found = between(side("Q1", SALES), side("Q2", SPLIT, asked=other), MAP)
+
+    assert {one["verdict"] for one in found["changes"]} == {"not_comparable"}
+    assert found["dimensions"] == [{"dimension": "d0", "items": 1, "shared": 0}]
+
+
+# Gaps: Q1 1.0 of 20 people; Q2 Field and Shops both 1.5 below leadership.
+def test_a_gap_of_several_teams_is_judged_as_one_where_all_are_whole():
+    fall = {
+        "leadership": LEADERS,
+        "Field": [0, 5, 5, 0, 0],
+        "Shops": [0, 10, 10, 0, 0],
+    }
+    found = between(side("Q1", SALES), side("Q2", fall), MAP)
+    assert gap(found, "Field + Shops")["status"] in ("persisting", "widening")
+
+    few = {**fall, "Field": [0, 4, 5, 0, 0]}
+    found = between(side("Q1", SALES), side("Q2", few), MAP)
+    assert gap(found, "Field + Shops")["status"] == "too_few_to_tell"
+
+
+def test_a_gap_of_several_teams_is_not_judged_beside_a_clamp():
+    """A gap to leaders at 4.0 would say how far beyond 1.5 the clamped team lies."""
+    fall = {
+        "leadership": LEADERS,
+        "Field": [10, 0, 0, 0, 0],
+        "Shops": [0, 10, 10, 0, 0],
+    }
+    found = between(side("Q1", SALES), side("Q2", fall), MAP)
+
+    assert gap(found, "Field + Shops")["status"] == "too_few_to_tell"
+
+
+def test_of_a_wave_of_which_nothing_is_kept_only_released_verdicts_are_followed():
+    one, two = side("Q1", SALES), side("Q2", SALES)
+    found = between(Side(one.release, ASKED), two, None)
+
+    assert {one["verdict"] for one in found["changes"]} == {"not_comparable"}
+    assert {one["change"] for one in found["changes"]} == {None}
+    assert gap(found, "Sales")["status"] == "persisting"
+    assert moved(found, "Sales")["n_from"] == 20
