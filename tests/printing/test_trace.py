@@ -19,6 +19,7 @@ from tests.printing.recomputed import Told
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 ELSEWHERE = {
+    "actions_followed.toml": "test_followed.py",
     "headline.toml": "test_narrative_opening.py",
     "certainty.toml": "test_narrative_opening.py",
     "talk.toml": "test_narrative_opening.py",
