@@ -94,6 +94,7 @@ def appendix(reading: Reading) -> Page:
         "minimum": reading.rules["minimum"],
         "full": reading.rules["full_people"],
         "bands": reading.rules["bands_people"],
+        "imported": reading.imported,
         "questionnaire": release["questionnaire"],
         "program": release["program"],
         "sha256": release["sha256"],

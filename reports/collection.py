@@ -3,21 +3,40 @@
 from datetime import date
 
 from reports.narrative import Fact, Facts, Narrator
+from reports.reading import Reading
 
 
 def collected(narrator: Narrator) -> list[str]:
-    """Say how the answers came in; nothing of answers that came from a file."""
+    """Say how the answers came in; nothing where only a file is known."""
     reading, words = narrator.reading, narrator.reading.words
     found, closed = reading.collection, reading.release["closed"]
+    last = Fact(closed, closed and words.day(date.fromisoformat(closed)))
+    if reading.imported:
+        said = narrator.say("elsewhere", {"closed": last})
+        return [] if said is None else [said]
     if found is None:
         return []
     facts: Facts = {
         "mode": Fact(found["mode"]),
         "opened": Fact(found["opened"], words.day(date.fromisoformat(found["opened"]))),
-        "closed": Fact(closed, closed and words.day(date.fromisoformat(closed))),
+        "closed": last,
         "reminders": Fact(found["reminders"], found["reminders"]),
         "late": Fact(found["late"], found["late"]),
     }
     places = ("collected", "period", "reminders", "late")
-    said = [narrator.say(place, facts) for place in places]
-    return [sentence for sentence in said if sentence is not None]
+    sentences = [narrator.say(place, facts) for place in places]
+    return [sentence for sentence in sentences if sentence is not None]
+
+
+def promise(reading: Reading) -> str:
+    """Say what is never shown, and that it was promised where we know of it."""
+    words, minimum = reading.words, reading.rules["minimum"]
+    if reading.imported:
+        return words.say(
+            "Fewer than {minimum} answers are never shown.", minimum=minimum
+        )
+    return words.say(
+        "Fewer than {minimum} answers are never shown: this was promised to everybody"
+        " who answered.",
+        minimum=minimum,
+    )

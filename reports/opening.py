@@ -32,6 +32,7 @@ def cover(reading: Reading) -> Page:
         "company": release["company"],
         "wave": release["wave"],
         "closed": closed(reading),
+        "imported": reading.imported,
         "asked": text_in(reading.questionnaire.title, words.language),
         "answered": certainty.answered(Narrator(reading)),
         "together": certainty.together(reading),

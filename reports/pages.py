@@ -92,6 +92,7 @@ def origin(reading: Reading) -> Page:
     return {
         "asked": text_in(reading.questionnaire.title, reading.words.language),
         "closed": closed(reading),
+        "imported": reading.imported,
     }
 
 

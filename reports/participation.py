@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.collection import collected
+from reports.collection import collected, promise
 from reports.gallery import Gallery
 from reports.narrative import Fact, Facts, Narrator
 from reports.narrative.narrator import joined
@@ -29,6 +29,7 @@ def participation(narrator: Narrator, gallery: Gallery) -> Page:
         "known": any(group["invited"] for group in reading.groups.values()),
         "hidden": _hidden(reading),
         "collected": collected(narrator),
+        "promise": promise(reading),
         "repeated": reading.words.say("Repeat answers were possible.")
         if reading.repeatable
         else None,

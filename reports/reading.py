@@ -46,6 +46,11 @@ class Reading:
         return found
 
     @property
+    def imported(self) -> bool:
+        """Tell whether the answers were collected elsewhere, and brought as a file."""
+        return bool(self.release.get("imported"))
+
+    @property
     def subject(self) -> str | None:
         """The initiative that was asked about, if one was."""
         found: str | None = self.release.get("subject")

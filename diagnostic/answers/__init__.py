@@ -13,6 +13,7 @@ from diagnostic.spreadsheet.rows import open_text, read_blocks
 from diagnostic.tally import Tally
 from questionnaires import Questionnaire
 from questionnaires.problems import quoted
+from questionnaires.saying import Said
 
 __all__ = ["DEPARTMENT", "LEADERSHIP", "AnswerError", "AnswerFile", "read"]
 
@@ -87,16 +88,19 @@ def _read(
 def _refuse_unknown_groups(table: Table, *, named: bool) -> None:
     groups = sorted(table.groups.known)
     if named and table.groups.find(table.leadership) is None:
-        raise AnswerError(
-            f"there is no group {quoted(table.leadership)};"
-            f" the groups are {listed(groups)}"
+        message = Said(
+            "there is no group {group}; the groups are {groups}",
+            group=quoted(table.leadership),
+            groups=listed(groups),
         )
+        raise AnswerError(message)
     teams = [name for name in groups if name.casefold() != table.leadership.casefold()]
     for prediction in table.columns.predictions:
         if prediction.team not in teams:
-            raise AnswerError(
-                f"there is no team {quoted(prediction.team)};"
-                f" the teams are {listed(teams)}",
-                table.columns.row,
-                table.columns.names[prediction.column],
+            message = Said(
+                "there is no team {team}; the teams are {teams}",
+                team=quoted(prediction.team),
+                teams=listed(teams),
             )
+            name = table.columns.names[prediction.column]
+            raise AnswerError(message, table.columns.row, name)

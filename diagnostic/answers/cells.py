@@ -5,6 +5,7 @@ import re
 from diagnostic.spreadsheet.cells import MOST_SPELLINGS, CellError, tidy
 from questionnaires import Item, Scale
 from questionnaires.problems import quoted
+from questionnaires.saying import Said
 
 
 class Points(dict[str, int]):
@@ -35,18 +36,29 @@ class Points(dict[str, int]):
             return 0
         number = self.number.fullmatch(text)
         if number is None:
-            raise CellError(f"{quoted(text)} is not a whole number{self._scale}")
+            raise self._refusal(text, is_number=False)
         if str(int(number[1])) in self.missing:
             return 0
         if not 1 <= int(number[1]) <= self.points:
-            raise CellError(f"{quoted(text)} is not a point{self._scale}")
+            raise self._refusal(text, is_number=True)
         return int(number[1])
 
-    @property
-    def _scale(self) -> str:
+    def _refusal(self, text: str, *, is_number: bool) -> CellError:
         codes = ", ".join(map(quoted, sorted(self.missing)))
-        extra = f", or a code for no answer: {codes}" if codes else ""
-        return f" of the scale, 1 to {self.points}{extra}"
+        scale = Said("the scale, 1 to {points}", points=self.points)
+        if codes:
+            scale = Said(
+                "the scale, 1 to {points}, or a code for no answer: {codes}",
+                points=self.points,
+                codes=codes,
+            )
+        if is_number:
+            return CellError(
+                "{value} is not a point of {scale}", value=quoted(text), scale=scale
+            )
+        return CellError(
+            "{value} is not a whole number of {scale}", value=quoted(text), scale=scale
+        )
 
 
 class Options(dict[str, int]):
@@ -65,7 +77,9 @@ class Options(dict[str, int]):
         text = tidy(cell)
         if text not in self.codes:
             raise CellError(
-                f"{quoted(text)} is not the key of an option: {self.keys_listed}"
+                "{value} is not the key of an option: {keys}",
+                value=quoted(text),
+                keys=self.keys_listed,
             )
         if len(self) < MOST_SPELLINGS:
             self[cell] = self.codes[text]

@@ -10,6 +10,7 @@ from diagnostic.spreadsheet.errors import listed
 from diagnostic.tally.sheets import PREDICTION
 from questionnaires import Questionnaire
 from questionnaires.problems import quoted
+from questionnaires.saying import Said
 
 WAVE = "wave"
 
@@ -61,7 +62,11 @@ def find_columns(
     refuse_missing(names, [group_column], row)
     items = tuple(None if id == group_column else place.get(id) for id in ids)
     if not any(index is not None for index in items):
-        message = f"no column is an item of {quoted(questionnaire.key)}: {listed(ids)}"
+        message = Said(
+            "no column is an item of {questionnaire}: {items}",
+            questionnaire=quoted(questionnaire.key),
+            items=listed(ids),
+        )
         raise AnswerError(message, row)
     used = {group_column, WAVE, *ids}
     predictions = tuple(
@@ -87,12 +92,13 @@ def _prediction(
     team, _, dimension = name.removeprefix(PREDICTION).rpartition(":")
     dimensions = [dimension.key for dimension in questionnaire.dimensions]
     if not tidy(team):
-        message = "a prediction is named predict:<team>:<dimension>"
+        message = Said("a prediction is named predict:<team>:<dimension>")
         raise AnswerError(message, row, name)
     if dimension.strip() not in dimensions:
-        message = (
-            f"there is no dimension {quoted(dimension.strip())};"
-            f" the dimensions are {listed(dimensions)}"
+        message = Said(
+            "there is no dimension {dimension}; the dimensions are {dimensions}",
+            dimension=quoted(dimension.strip()),
+            dimensions=listed(dimensions),
         )
         raise AnswerError(message, row, name)
     return Prediction(tidy(team), dimension.strip(), index)
@@ -103,5 +109,10 @@ def _notices(
 ) -> tuple[str, ...]:
     notices: list[str] = [*ignored(names, used)]
     if missing:
-        notices.append(f"items without a column, so without answers: {listed(missing)}")
+        notices.append(
+            Said(
+                "items without a column, so without answers: {items}",
+                items=listed(missing),
+            )
+        )
     return tuple(notices)

@@ -15,6 +15,7 @@ from diagnostic.spreadsheet.rows import Row
 from diagnostic.tally import Tally, tally_table
 from questionnaires import Questionnaire
 from questionnaires.problems import quoted
+from questionnaires.saying import Said
 
 # Beyond, somebody has named the wrong column, and the tally of a million groups
 # would not fit into memory.
@@ -45,8 +46,8 @@ class Table:
         self.columns = columns
         self.questionnaire = questionnaire
         self.leadership = leadership
-        self.groups = Names("department", MOST_GROUPS)
-        self.waves = Names("wave", MOST_WAVES, may_be_empty=True)
+        self.groups = Names(Said("department"), MOST_GROUPS)
+        self.waves = Names(Said("wave"), MOST_WAVES, may_be_empty=True)
         self.rows = 0
         self._group_of = array("H")
         self._wave_of = array("H")
@@ -114,8 +115,9 @@ class Table:
         group = self.groups[cells[self.columns.group]]
         if column in self._predictions and group != self._leader:
             raise CellError(
-                f"{quoted(cells[column])} is a prediction, which only rows of"
-                f" {quoted(self.leadership)} may hold"
+                "{value} is a prediction, which only rows of {leadership} may hold",
+                value=quoted(cells[column]),
+                leadership=quoted(self.leadership),
             )
 
     @property
@@ -131,7 +133,7 @@ class Table:
         """
         waves = self.waves.known or [""]
         if "" in waves and len(waves) > 1:
-            message = "the wave of this row is empty, while others have one"
+            message = Said("the wave of this row is empty, while others have one")
             raise AnswerError(message, self.waves.rows[waves.index("")], "wave")
         group_of = np.array(self._group_of, np.int64)
         wave_of = np.array(self._wave_of, np.int64)

@@ -34,6 +34,10 @@ def _interval(value: object) -> bool:
     return value is None or ends
 
 
+def _is_true(value: object) -> bool:
+    return value is True
+
+
 def _words(alias: Any) -> Shape:
     return ({*get_args(alias)}, None)
 
@@ -94,6 +98,7 @@ class _Form:
             "choices": [self._choice()],
             "reliability": [self._of("dimension", alpha=(number, None), n=count)],
             **({"subject": _NAME} if "subject" in self.document else {}),
+            **({"imported": _is_true} if "imported" in self.document else {}),
             **self._sides(),
             **self._waves(),
         }

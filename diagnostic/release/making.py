@@ -51,6 +51,7 @@ def release(
     program: str,
     collection: Mapping[str, Any] | None = None,
     subject: str | None = None,
+    imported: bool = False,
 ) -> dict[str, Any]:
     """Make the release of a wave from its exact diagnosis.
 
@@ -64,6 +65,8 @@ def release(
             launch), ``reminders``; None for answers from a file.
         subject: the initiative that was asked about, if one was; the release has
             no key for it otherwise.
+        imported: the answers were collected elsewhere and brought as a file; the
+            release has no key for it otherwise.
 
     Returns:
         ``alignment-release/1`` as plain lists, texts and numbers, rounded, clamped
@@ -79,6 +82,7 @@ def release(
         program=program,
         collection=collection,
         subject=subject,
+        imported=imported,
     )
 
 
@@ -91,6 +95,7 @@ def _release(
     program: str = "",
     collection: Mapping[str, Any] | None = None,
     subject: str | None = None,
+    imported: bool = False,
 ) -> dict[str, Any]:
     """Make a release with some rules off, for the attack that must then succeed."""
     display = Display(diagnosis.questionnaire.scale.points, diagnosis.rules, on)
@@ -115,6 +120,8 @@ def _release(
         document[name] = list(written(diagnosis, cells, display))
     if subject:
         document["subject"] = subject
+    if imported:
+        document["imported"] = True
     document["readiness"] = released_readiness(document["gates"])
     # Through JSON and back: what cannot be written, or NaN, fails here.
     plain: dict[str, Any] = json.loads(to_bytes(document))

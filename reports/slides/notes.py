@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from typing import Any
 
+from reports.collection import promise
 from reports.reading import Reading
 from reports.slides.tables import ROWS, Row
 from reports.vocabulary import MEANINGS, VERDICTS
@@ -23,15 +24,6 @@ def meant(reading: Reading, *said: str) -> str:
         if verdict in verdicts
     ]
     return "\n".join([*said, *meanings, promise(reading)])
-
-
-def promise(reading: Reading) -> str:
-    """Say what is never shown."""
-    return reading.words.say(
-        "Fewer than {minimum} answers are never shown: this was promised to everybody"
-        " who answered.",
-        minimum=reading.rules["minimum"],
-    )
 
 
 def told_of(rows: Sequence[Row]) -> str:

@@ -111,6 +111,11 @@ def collected(mode, late=0, reminders=0, closed="2026-09-30"):
     return collect
 
 
+def imported(release):
+    """Let the answers have been collected elsewhere."""
+    release.update(collection=None, closed="2026-09-30", imported=True)
+
+
 def everybody(number):
     """Say of every group that so many were invited; None: all who answered."""
 
@@ -273,6 +278,7 @@ CASES = {
     "by mail": [collected("invited", reminders=2)],
     "by mail, one reminder": [collected("invited", late=1, reminders=1)],
     "by mail, no reminder": [collected("invited", closed=None)],
+    "elsewhere": [imported],
     "one hardly answered": [invited(TEAM, 60)],
     "two hardly answered": [invited(TEAM, 60), invited(OTHER, 90)],
 }  # fmt: skip

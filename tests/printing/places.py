@@ -212,6 +212,7 @@ FACTS: dict[str, Facts] = {
     "period": COLLECTED,
     "reminders": COLLECTED,
     "late": COLLECTED,
+    "elsewhere": {"closed": lambda t: t.release["closed"]},
     "moves": MOVES,
     "moves.gap": MOVED_GAP,
     "moves.average": MOVED_MEAN,

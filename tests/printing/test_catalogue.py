@@ -12,6 +12,7 @@ from reports.narrative import rules
 
 ROOT = Path(__file__).parents[2]
 ERRORS = {
+    "AnswerError": None,
     "Said": None,
     "RefusedError": None,
     "SpreadsheetError": None,
@@ -36,6 +37,7 @@ SOURCES = (
     ("diagnostic", [("rules.py", "python")], ERRORS),
     ("diagnostic/tally", PYTHON, ERRORS),
     ("diagnostic/spreadsheet", PYTHON, ERRORS),
+    ("diagnostic/answers", PYTHON, ERRORS),
     ("diagnostic/roster", PYTHON, ERRORS),
     ("diagnostic/brand", PYTHON, ERRORS),
     ("reports", PYTHON, KEYWORDS),

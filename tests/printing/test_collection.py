@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from diagnostic.release import release
+from diagnostic.release.form import flaw
 from reports.document import build, read
 from reports.pdf import page, render
 from reports.summary import render as summarised
@@ -160,3 +161,53 @@ def test_a_release_that_was_made_before_this_was_written_is_printed_as_ever():
     older = {key: value for key, value in release_.items() if key != "collection"}
 
     assert render(older, asked) == render(release_, asked)
+
+
+def imported():
+    """Give a release whose answers were collected elsewhere."""
+    whole, asked, found = known("usual")
+    closed = date.fromisoformat(whole["closed"])
+    return release(found, closed=closed, program="0.1.0", imported=True), asked
+
+
+ELSEWHERE = {
+    "en": "The answers were collected outside this program until 30 September 2026,"
+    " and imported from a file. What was said to those who answered is not known here.",
+    "pt": "As respostas foram recolhidas fora deste programa até 30 de setembro de 2026"
+    " e importadas de um ficheiro. Não se sabe aqui o que foi dito a quem respondeu.",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_of_imported_answers_it_is_said_that_they_came_from_elsewhere(language):
+    release_, asked = imported()
+
+    found = build(read(release_, asked, language)).values["participation"]
+
+    assert found["collected"] == [ELSEWHERE[language]]
+    said = " ".join(summarised(release_, asked, language).split())
+    assert said.endswith(ELSEWHERE[language])
+
+
+def test_imported_answers_are_marked_on_the_report_and_nothing_is_said_of_promises():
+    promised = "this was promised to everybody"
+    written = {
+        name: page(reading, build(reading))
+        for name, (release_, asked) in (("here", collected(CODES)), ("it", imported()))
+        for reading in (read(release_, asked, "en"),)
+    }
+
+    assert "closed on 30 September 2026 · Imported" in written["it"]
+    assert "collected outside this program and imported from a file." in written["it"]
+    assert promised not in written["it"]
+    assert "Imported" not in written["here"]
+
+
+def test_release_of_imported_answers_is_one_and_says_so():
+    release_, asked = imported()
+
+    assert release_["imported"] is True
+    assert release_["collection"] is None
+    assert flaw(release_, asked) is None
+    assert flaw({**release_, "imported": False}, asked) == "imported"
+    assert "imported" not in collected(CODES)[0]

@@ -182,8 +182,9 @@ def _differences(
         "name": document["wave"],
         "minimum": rules.get("minimum"),
         "small_leadership": rules.get("small_leadership"),
-        "mode": (document["collection"] or {}).get("mode"),
     }
+    if not document.get("imported"):
+        told["mode"] = (document["collection"] or {}).get("mode")
     yield from (key for key, value in told.items() if wave[key] != value)
     if wave["closed"][:10] != document["closed"]:
         yield "closed"

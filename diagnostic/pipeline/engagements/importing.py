@@ -1,5 +1,6 @@
 """Reads the archive of a company."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -114,14 +115,15 @@ def _add_wave(
         values[name] = datetime.fromisoformat(values[name])
     if values["counted"] is not None:
         values["counted"] = date.fromisoformat(values["counted"])
+    document = files[contents.release_of(wave["id"])]
     values |= {
+        "imported": bool(json.loads(document).get("imported")),
         "company_id": owner.id,
         "questionnaire_key": asked.key,
         "questionnaire_version": asked.version,
         "questionnaire_source": source,
     }
     kept = files[contents.kept_of(wave["id"])] if whole and wave["kept"] else None
-    document = files[contents.release_of(wave["id"])]
     engagements.add_sealed(
         session,
         values,
