@@ -69,6 +69,7 @@ def verdict_facts(reading: Reading) -> Facts:
         "answer": Fact(found["answer"] if found else "undecided"),
         "gates": Fact(number, words.spelt(number)),
         "open": Fact(len(opened), words.spelt(len(opened)).capitalize()),
+        "settled": Fact(number - len(opened)),
         "named": Fact(tuple(opened), named),
     }
 

@@ -12,7 +12,6 @@ from reports.narrative.narrator import joined
 from reports.reading import Entry, Reading
 from reports.values import Value, beyond, bound, exact, sized
 from reports.vocabulary import EFFECTS, STRENGTHS, needed
-from reports.wording import capital
 
 PATTERNS = (
     "gap_leadership_higher",
@@ -46,7 +45,7 @@ def evidence(narrator: Narrator, found: Entry) -> Markup | None:
         "effect": Fact(None),
     }
     if found["effect"] is not None:
-        said = capital(words.marked(EFFECTS[found["effect"]]))
+        said = words.marked(EFFECTS[found["effect"]])
         facts["effect"] = Fact(found["effect"], said)
     return narrator.say("evidence", facts, about(found))
 

@@ -16,6 +16,7 @@ from tests.printing.companies import printed
 
 STATES = ("met", "in_doubt", "not_met", None)
 GATES = ("business_priority", "sponsorship", "capacity", "buy_in")
+ENDINGS = ("one", "all", "several")
 
 
 def initiative(states, answer=None, opened=(), subject=None):
@@ -65,8 +66,10 @@ LOWEST = {("not_met", "not_met"): "budget", ("in_doubt", "not_met"): "budget"}
         ("go", (), "readiness.go"),
         ("go_once_fixed", ("capacity",), "readiness.fix.one"),
         ("go_once_fixed", ("capacity", "buy_in"), "readiness.fix.several"),
+        ("go_once_fixed", GATES, "readiness.fix.all"),
         ("pause", ("capacity",), "readiness.pause.one"),
         ("pause", GATES[:3], "readiness.pause.several"),
+        ("pause", GATES, "readiness.pause.all"),
         (None, (), "readiness.unknown"),
     ],
 )
@@ -84,7 +87,8 @@ def test_the_answer_says_its_reason(answer, opened, rule, language):
 
 
 def test_no_rule_for_an_answer_is_left_unreached():
-    reached = {"go", "fix.one", "fix.several", "pause.one", "pause.several", "unknown"}
+    several = {f"{answer}.{n}" for answer in ("fix", "pause") for n in ENDINGS}
+    reached = {"go", *several, "unknown"}
 
     assert {r.name for r in rules()["readiness"]} == {f"readiness.{n}" for n in reached}
 

@@ -202,7 +202,10 @@ def test_size_is_never_more_than_the_release_tells(difference, said):
             {"theta": 0.12, "direction": "team_higher"},
             "In 88 of 100 pairs the team member gives the higher score.",
         ),
-        ({"theta": None}, "Large effect."),
+        (
+            {"theta": None},
+            "Compared in pairs of a leader and a team member, that is a large effect.",
+        ),
         ({"theta": None, "effect": None}, None),
     ],
 )

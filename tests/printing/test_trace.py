@@ -211,7 +211,7 @@ def test_every_sentence_is_listed_once_with_its_rule():
 def test_what_two_sections_say_is_listed_in_the_first_and_names_the_other():
     narrator = Narrator(usual())
     facts = {name: Fact(None) for name in ("pairs", "direction")}
-    facts["effect"] = Fact("large", "Large effect")
+    facts["effect"] = Fact("large", "large effect")
     about = {"team": "Finance", "dimension": "resources"}
     for section in ("dimension-resources", "participation"):
         narrator.within(section).say("evidence", facts, about)
