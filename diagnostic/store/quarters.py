@@ -1,12 +1,12 @@
 """Waves in a row: their maps of departments, and how they compare."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, contains_eager
 
-from diagnostic.store.models import Comparison, DepartmentMap, Wave
+from diagnostic.store.models import Company, Comparison, DepartmentMap, Release, Wave
 
 Pairs = Sequence[tuple[str, str]]
 """Names of departments, the earlier one first."""
@@ -89,3 +89,34 @@ def comparisons(session: Session, waves: Sequence[str]) -> Sequence[Comparison]:
         .where(Comparison.earlier_id.in_(waves), Comparison.later_id.in_(waves))
         .order_by(Comparison.earlier_id, Comparison.later_id, Comparison.mapped)
     ).all()
+
+
+def latest(
+    session: Session, companies: Collection[str] | None
+) -> Sequence[tuple[Wave, bytes]]:
+    """Give the last sealed wave of each company, questionnaire and subject.
+
+    Args:
+        session: of the caller.
+        companies: slugs; None is every company.
+
+    Returns:
+        Waves with their companies and releases, by the companies' slugs.
+    """
+    place = func.row_number().over(
+        partition_by=(Wave.company_id, Wave.questionnaire_key, Wave.subject),
+        order_by=(Wave.closed.desc(), Wave.id.desc()),
+    )
+    ranked = select(Wave.id, place.label("place")).where(Wave.state == "sealed")
+    last = ranked.subquery()
+    wanted = (
+        select(Wave, Release.document)
+        .join(last, (last.c.id == Wave.id) & (last.c.place == 1))
+        .join(Release, Release.wave_id == Wave.id)
+        .join(Company, Company.id == Wave.company_id)
+        .options(contains_eager(Wave.company))
+        .order_by(Company.slug, Wave.questionnaire_key, Wave.subject)
+    )
+    if companies is not None:
+        wanted = wanted.where(Company.slug.in_(companies))
+    return [(wave, document) for wave, document in session.execute(wanted)]

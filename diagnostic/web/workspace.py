@@ -16,6 +16,7 @@ from diagnostic.web import (
     documents,
     engagement,
     fonts,
+    portfolio,
     results,
     running,
     setup,
@@ -37,6 +38,7 @@ ROOMS = (
     documents.bp,
     engagement.bp,
     fonts.bp,
+    portfolio.bp,
     results.bp,
     running.bp,
     setup.bp,
@@ -97,6 +99,7 @@ def _menu() -> list[dict[str, Any]]:
     first = say("Results") if role == "leader" else say("Companies")
     places = [("companies.index", first)]
     if role != "leader":
+        places.append(("portfolio.show", say("Portfolio")))
         places.append(("documents.batch", say("All reports")))
     if role == "administrator":
         places.append(("staff.everybody", say("Accounts")))

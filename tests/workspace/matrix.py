@@ -81,6 +81,7 @@ ROWS = {
     ("results.comments", "GET"): LEADERS,
     ("results.participation", "GET"): LEADERS,
     ("results.method", "GET"): LEADERS,
+    ("portfolio.show", "GET"): WORKING,
     ("documents.batch", "GET"): WORKING,
     ("documents.batch", "POST"): WORKING,
     ("companies.index", "GET"): MEMBERS,

@@ -1,0 +1,115 @@
+"""Many companies at once: where things move, and figures beside those of others."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+LEAST = 5
+"""Companies from which on a figure is set beside those of others."""
+
+Figure = Literal["gap", "leadership", "teams"]
+_FIGURES: Mapping[Figure, str] = {
+    "gap": "difference",
+    "leadership": "mean_leadership",
+    "teams": "mean_team",
+}
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What a release says has moved since the wave before.
+
+    Args:
+        follows: whether there is a wave before.
+        gaps: comparisons with a gap now.
+        status: number of gaps by their status against the wave before.
+        rose: changes of groups that are shown to have risen.
+        fell: changes of groups that are shown to have fallen.
+    """
+
+    follows: bool
+    gaps: int
+    status: Mapping[str, int]
+    rose: int
+    fell: int
+
+    @property
+    def number(self) -> int:
+        """Count what moved."""
+        moved = ("new", "widening", "narrowing", "closed")
+        return sum(self.status.get(one, 0) for one in moved) + self.rose + self.fell
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A figure over companies: averages of three and more, never that of one.
+
+    Args:
+        companies: how many have the figure.
+        low: average of the lower half, the middle one included.
+        middle: average of all.
+        high: average of the upper half, the middle one included.
+    """
+
+    companies: int
+    low: float
+    middle: float
+    high: float
+
+
+def moves(release: Mapping[str, Any]) -> Moves:
+    """Count what moved between the last two waves of a release."""
+    now = release["wave"]
+    changes = [one for one in release["changes"] if one["to"] == now]
+    gaps = [one for one in release["gap_changes"] if one["to"] == now]
+    status: dict[str, int] = {}
+    for one in gaps:
+        if one["status"] is not None:
+            status[one["status"]] = status.get(one["status"], 0) + 1
+    return Moves(
+        follows=bool(changes or gaps),
+        gaps=sum(one["verdict"] == "gap" for one in release["comparisons"]),
+        status=status,
+        rose=sum(one["verdict"] == "rose" for one in changes),
+        fell=sum(one["verdict"] == "fell" for one in changes),
+    )
+
+
+def figures(release: Mapping[str, Any]) -> Iterator[tuple[str, Figure, float]]:
+    """Give dimension, kind and value of the figures that companies share.
+
+    They are those of leadership against all teams together, as displayed; a clamped
+    one counts with its bound, one that is withheld is not there.
+    """
+    for total in release["totals"]:
+        for kind, key in _FIGURES.items():
+            value = total[key]
+            if isinstance(value, Mapping):
+                value = next(iter(value.values()))
+            if value is not None:
+                yield total["dimension"], kind, float(value)
+
+
+def benchmark(values: Sequence[float]) -> Benchmark | None:
+    """Set a figure of many companies into three averages.
+
+    Args:
+        values: one a company, in points.
+
+    Returns:
+        None below five companies: each average is then one of fewer than three.
+    """
+    if len(values) < LEAST:
+        return None
+    ordered = sorted(values)
+    half = (len(ordered) + 1) // 2
+    return Benchmark(
+        companies=len(ordered),
+        low=_average(ordered[:half]),
+        middle=_average(ordered),
+        high=_average(ordered[-half:]),
+    )
+
+
+def _average(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
