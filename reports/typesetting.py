@@ -45,6 +45,9 @@ _PARTS = (
 """Of an element, that only notes have or need no style of their own."""
 _VOID = re.compile(r"<((?:br|img|meta)\b[^<>]*?)/?>")
 """Elements that HTML leaves open; no value of an attribute holds an angle bracket."""
+_MARKUP = re.compile("<[^>]*>")
+_LONG = re.compile(r"\b(?![0-9a-f]{64}\b)[^\W_]{17}")
+"""A word that may be too long for a line: no hash, whose own line is the whole page."""
 
 
 # WeasyPrint declares of fontconfig only what it uses itself.
@@ -166,7 +169,7 @@ def lay_out(
     """Break a page of HTML into pages of paper."""
     fonts = OwnFonts()
     return OwnPage(page, OwnFigures(plates)).render(
-        stylesheets=[_sheet(style)],
+        stylesheets=[_sheet(style), *_breaking(page)],
         font_config=fonts,
         # Found there, a picture is neither fetched nor read.
         cache=strokes.drawn(plates),
@@ -194,6 +197,20 @@ def _uncollected() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def _breaking(page: str) -> list[CSS]:
+    """Give the sheet that breaks words of any length, if a page has long ones.
+
+    Where they may be broken, each piece of text takes a tenth longer to set.
+    """
+    return [_anywhere()] if _LONG.search(_MARKUP.sub(" ", page)) else []
+
+
+@cache
+def _anywhere() -> CSS:
+    rule = "* { overflow-wrap: anywhere !important }"
+    return CSS(string=rule, url_fetcher=OwnFigures({}))
 
 
 @cache

@@ -11,10 +11,12 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops
 from weasyprint import HTML
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.html import UA_STYLESHEET
 
 from reports import figures, pdf, staff, strokes, typesetting
 from reports.figures import Axis, Mark
+from reports.letters import legible
 from reports.typesetting import OwnFigures
 from tests.printing.companies import MARKUP, printed
 
@@ -180,3 +182,19 @@ def test_a_report_from_a_stored_release_loads_no_statistics():
     ended = subprocess.run(command, capture_output=True, text=True)  # noqa: S603
 
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("long", ["a" * 17, "ß" * 80, "漢" * 40])
+def test_a_word_too_long_for_a_line_is_broken(long):
+    assert lines(f'<p style="width: 20mm">{legible(long)}</p>') > 1
+
+
+def test_where_all_words_are_short_they_are_kept_whole():
+    assert lines('<p style="width: 5mm">' + "a" * 16 + "</p>") == 1
+    assert not typesetting._breaking(f'<p class="{"a" * 40}">{"0af9" * 16}</p>')
+
+
+def lines(body):
+    (page,) = typesetting.lay_out(PAGE.format(body), {}).pages
+    (content, *_) = page._page_box.children
+    return sum(isinstance(box, LineBox) for box in content.descendants())
