@@ -57,6 +57,7 @@ ACTS: Mapping[str, str] = {
     "reports_made": mark("Had the reports of {wave} made for all companies"),
     "archived": mark("Downloaded the archive of the company"),
     "imported": mark("Added the company from an archive (waves: {waves})"),
+    "quarters_imported": mark("Imported earlier quarters from a file (waves: {waves})"),
     # To no company: one that has its slug later is not to read of it.
     "company_deleted": mark(
         "Deleted the company {slug} and everything of it"

@@ -1,13 +1,13 @@
 """A whole diagnosis: one wave against itself and against the waves before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from diagnostic.stats.agreement import agreement, reliability
 from diagnostic.stats.cells import cells, choices
 from diagnostic.stats.changes import changes
 from diagnostic.stats.family import compare_everybody, compare_teams
-from diagnostic.stats.findings import Diagnosis, GapChange, Group
+from diagnostic.stats.findings import Change, Diagnosis, GapChange, Group
 from diagnostic.stats.gates import gates, readiness
 from diagnostic.stats.items import compare_items, with_opposite_items
 from diagnostic.stats.predictions import blind_spots
@@ -15,12 +15,16 @@ from diagnostic.stats.register import Verdicts, gap_changes
 from diagnostic.stats.trends import trends
 from diagnostic.tally import Rules, Tally
 
+Follow = Callable[[Tally, Tally, Rules], tuple[Change, ...]]
+
 
 def diagnose(
     tally: Tally,
     rules: Rules | None = None,
     invited: Mapping[str, int] | None = None,
     previous: Sequence[Tally] = (),
+    *,
+    follow: Follow = changes,
 ) -> Diagnosis:
     """Find where leadership and teams part, where they agree, and what moved.
 
@@ -29,6 +33,8 @@ def diagnose(
         rules: the thresholds.
         invited: people invited per group; default: those of the tally.
         previous: earlier waves, oldest first, whole or as kept after sealing.
+        follow: tests how groups moved between two waves; who diagnoses many in a
+            row may have it remember those that it has compared.
 
     Returns:
         The exact diagnosis, unrounded. Only rules P1 and P6 are applied: what fewer
@@ -60,7 +66,7 @@ def diagnose(
         reliability=reliability(tally, rules),
         blind_spots=blind_spots(tally, rules, compared),
         changes=tuple(
-            change for pair in pairwise(waves) for change in changes(*pair, rules)
+            change for pair in pairwise(waves) for change in follow(*pair, rules)
         ),
         gap_changes=_gap_changes(waves, verdicts, rules),
         trends=trends(waves, rules),

@@ -26,6 +26,22 @@ def series(session: Session, wave: Wave) -> Sequence[Wave]:
     ).all()
 
 
+def begun(session: Session, company: int, key: str, subject: str) -> datetime | None:
+    """Tell when the first wave of a series opens or opened that is run here.
+
+    Drafts may still be moved, and imported waves were run elsewhere.
+    """
+    return session.scalar(
+        select(func.min(Wave.opens)).where(
+            Wave.company_id == company,
+            Wave.questionnaire_key == key,
+            Wave.subject == subject,
+            Wave.state != "draft",
+            Wave.imported.is_(False),
+        )
+    )
+
+
 def mapped(session: Session, earlier: str, later: str) -> Pairs | None:
     """Give the confirmed map of departments of two waves; None if there is none."""
     found = session.get(DepartmentMap, (earlier, later))

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reports.collection import collected
+from reports.collection import collected, promise
 from reports.gallery import Gallery
 from reports.narrative import Narrator
 from reports.reading import Reading
 from reports.shared import shared
 from reports.slides.deck import Deck
 from reports.slides.look import BOTTOM, MARGIN, ROOM, TOP, Box
-from reports.slides.notes import origin, promise, told_of, without_verdicts
+from reports.slides.notes import origin, told_of, without_verdicts
 from reports.slides.tables import Row, table
 from reports.slides.text import Part, bold, marked_up, plain
 from reports.vocabulary import MEANINGS, VERDICTS
