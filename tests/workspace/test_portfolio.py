@@ -1,0 +1,136 @@
+"""The portfolio: a consultant's own companies, and nobody else's."""
+
+from datetime import timedelta
+from importlib.resources import files
+
+import pytest
+
+from diagnostic.release import digest, release, to_bytes
+from diagnostic.stats import diagnose
+from diagnostic.store import companies, engagements
+from diagnostic.store.models import random_name
+from diagnostic.tally import tally_sheets
+from questionnaires import load
+from tests.collection.company import NOW
+from tests.workspace.signing import ANA
+
+ASKED = load("leadership-alignment")
+SOURCE = (files("questionnaires") / "leadership-alignment.1.toml").read_bytes()
+PAGE = "/app/portfolio/"
+
+
+@pytest.fixture(scope="module")
+def written():
+    """Releases of companies whose leaders all say 4, by what their team says."""
+    return {point: _release(point) for point in (2, 3, 4)}
+
+
+def _release(point):
+    def sheet(answer):
+        return {item.id: answer for item in ASKED.items}
+
+    people = [("leadership", sheet(4))] * 6 + [("Sales", sheet(point))] * 12
+    found = diagnose(tally_sheets(ASKED, people, wave="2026-Q1"))
+    return release(found, company="One", closed=NOW.date(), program="0.1.0")
+
+
+def seal(office, slug, document, name="2026-Q1", closed=NOW):
+    """Give a company a sealed wave with a release."""
+    with office.installation.database.writing() as session:
+        values = {
+            "id": random_name(),
+            "company_id": companies.find(session, slug).id,
+            "name": name,
+            "language": "en",
+            "questionnaire_key": ASKED.key,
+            "questionnaire_version": ASKED.version,
+            "questionnaire_source": SOURCE,
+            "mode": "invited",
+            "minimum": 5,
+            "small_leadership": "hidden",
+            "rules": document["rules"],
+            "created": closed - timedelta(days=15),
+            "opens": closed - timedelta(days=14),
+            "closes": closed,
+            "closed": closed,
+        }
+        engagements.add_sealed(
+            session, values, [], to_bytes(document), digest(document), None
+        )
+        return values["id"]
+
+
+def page_of(client, query=""):
+    answer = client.get(PAGE + query)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+@pytest.fixture
+def five(office, written):
+    """Five companies of a consultant, and one of somebody else."""
+    slugs = [office.company(name) for name in ("Ann", "Bea", "Cy", "Dot", "Eve")]
+    for slug, point in zip(slugs, (2, 3, 4, 3, 4), strict=True):
+        seal(office, slug, written[point])
+    seal(office, office.company("Foreign"), written[2])
+    return slugs
+
+
+def test_nothing_is_shown_before_a_wave_is_sealed(office):
+    client = office.signed_in(ANA, "consultant", office.company())
+
+    assert "once a wave of theirs is sealed" in page_of(client)
+
+
+def test_companies_of_others_are_not_in_it(office, five):
+    client = office.signed_in(ANA, "consultant", *five)
+
+    page = page_of(client)
+
+    assert all(name in page for name in ("Ann", "Bea", "Cy", "Dot", "Eve"))
+    assert "Foreign" not in page
+
+
+def test_benchmark_is_of_the_own_companies(office, five):
+    client = office.signed_in(ANA, "consultant", *five)
+
+    page = page_of(client, "?company=ann")
+
+    # By hand: gaps 2, 1, 0, 1, 0; lower half 1/3, all 4/5, upper half 4/3.
+    row = page[page.index("Leadership minus all teams") :]
+    row = row[: row.index("</tr>")]
+    assert [text for text in ("+2.0", "+0.3", "+0.8", "+1.3") if text not in row] == []
+    assert "above the upper half" in row
+
+
+def test_benchmark_needs_five_companies(office, five):
+    client = office.signed_in(ANA, "consultant", *five[:4])
+
+    page = page_of(client)
+
+    assert "once 5 of them have it" in page
+    assert "Leadership minus all teams" not in page
+
+
+@pytest.mark.parametrize("query", ["?company=foreign", "?company=none", "?of=none"])
+def test_unknown_and_forbidden_are_the_same(office, five, query):
+    client = office.signed_in(ANA, "consultant", *five)
+
+    assert client.get(PAGE + query).status_code == 404
+
+
+def test_leader_has_no_portfolio(office, five):
+    client = office.signed_in(ANA, "leader", five[0])
+
+    assert client.get(PAGE).status_code == 404
+
+
+def test_newest_wave_of_a_company_speaks(office, five, written):
+    later = seal(office, "ann", written[4], "2026-Q2", NOW + timedelta(days=90))
+    client = office.signed_in(ANA, "consultant", *five)
+
+    page = page_of(client, "?company=ann")
+
+    assert f"/app/waves/{later}/results" in page
+    assert page.count('<a href="/app/companies/ann/">') == 1
+    assert "<b>+0.0</b>" in page or "<b>0.0</b>" in page
