@@ -46,7 +46,7 @@ _PARTS = (
 _VOID = re.compile(r"<((?:br|img|meta)\b[^<>]*?)/?>")
 """Elements that HTML leaves open; no value of an attribute holds an angle bracket."""
 _MARKUP = re.compile("<[^>]*>")
-_LONG = re.compile(r"\b(?![0-9a-f]{64}\b)[^\W_]{17}")
+_LONG = re.compile("(?<!\\w)(?![0-9a-f]{64}\\b)(?:[^\\W_]|\N{BALLOT BOX}){17}")
 """A word that may be too long for a line: no hash, whose own line is the whole page."""
 
 
