@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from io import BytesIO
 from itertools import groupby
 from typing import Any
 
 import segno
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from diagnostic.brand import Brand
 from diagnostic.brand.logos import size
+from reports.filling import template
 from reports.letters import legible
 from reports.typesetting import Plate, typeset
 from reports.wording import Words, words
@@ -72,26 +71,22 @@ def render(
     }
     if brand and brand.logo:
         plates[_LOGO] = brand.logo
-    page = (
-        _environment()
-        .get_template("cards.html")
-        .render(
-            language=language,
-            title=said.say("Cards of {company}, {wave}", company=company, wave=wave),
-            company=_short(company),
-            long=len(company) > _LONG_COMPANY,
-            wave=wave,
-            answer_as=said.say("You answer as"),
-            scan=said.say("Code to scan"),
-            how=said.say(
-                "Scan the code or type the address by {end}. The card works once:"
-                " keep it to yourself.",
-                end=_end(closes, said),
-            ),
-            sheets=list(_sheets(cards, said)),
-            logo=_logo(brand),
-            footer=brand.footer if brand else "",
-        )
+    page = template("cards", "cards.html").render(
+        language=language,
+        title=said.say("Cards of {company}, {wave}", company=company, wave=wave),
+        company=_short(company),
+        long=len(company) > _LONG_COMPANY,
+        wave=wave,
+        answer_as=said.say("You answer as"),
+        scan=said.say("Code to scan"),
+        how=said.say(
+            "Scan the code or type the address by {end}. The card works once:"
+            " keep it to yourself.",
+            end=_end(closes, said),
+        ),
+        sheets=list(_sheets(cards, said)),
+        logo=_logo(brand),
+        footer=brand.footer if brand else "",
     )
     return typeset(legible(page), plates, "cards/cards.css")
 
@@ -154,14 +149,3 @@ def _end(closes: datetime, said: Words) -> str:
     if (moment.hour, moment.minute) == _LAST_MINUTE:
         return day
     return f"{day}, {moment:%H:%M} UTC"
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("templates", "cards"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -4,6 +4,7 @@ WeasyPrint lays out each letter of an SVG by itself and is slow at it, so words 
 numbers are HTML. Same values, same text: no ids, no dates, no random numbers.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,8 +13,8 @@ VERMILION = "#c8500a"
 INK = "#1d2430"
 MUTED = "#5c6573"
 TICK = "#c3c9d2"
-HAIR = "#d9dde3"
-WARM = "#fdf1e9"
+HOLLOW = 5.2
+"""Half the height of a hollow diamond (pt)."""
 PAD = 6.0
 """Room at both ends of an axis, so that a mark at the end is whole (pt)."""
 
@@ -78,8 +79,8 @@ def dumbbell(
     if team:
         shapes.append(_dots([axis.x(team.at)], y, VERMILION))
     if leadership:
-        shapes.append(_diamond(axis.x(leadership.at), y, BLUE))
-    return _svg(axis.width, height, shapes)
+        shapes.append(diamond(axis.x(leadership.at), y, BLUE))
+    return svg(axis.width, height, shapes)
 
 
 def gate(
@@ -88,13 +89,16 @@ def gate(
     """Draw where one side's average stands against the bar that it has to clear."""
     y, colour = height / 2, BLUE if leadership else VERMILION
     x = axis.x(side.at)
-    shapes = [_ticks(axis, y), _path(f"M{_n(axis.x(bar))} 0V{_n(height)}", INK, 1.3)]
+    shapes = [
+        _ticks(axis, y),
+        path(f"M{place(axis.x(bar))} 0V{place(height)}", INK, 1.3),
+    ]
     if side.interval:
         low, high = side.interval
         shapes.append(_line(axis.x(low), axis.x(high), y, colour, 1.1))
     shapes += _arrows(axis, [(side, colour)], y)
-    sign = _diamond(x, y, colour) if leadership else _dots([x], y, colour)
-    return _svg(axis.width, height, [*shapes, sign])
+    sign = diamond(x, y, colour) if leadership else _dots([x], y, colour)
+    return svg(axis.width, height, [*shapes, sign])
 
 
 def dots(
@@ -109,24 +113,24 @@ def dots(
             places.append(axis.x(leadership.at))
         shapes.append(_line(min(places), max(places), y, TICK, 0.9))
         drawn = sorted({axis.x(team.at) for team in teams})
-        shapes.append(_dots(drawn, y, VERMILION, 2.7))
+        shapes.append(_dots(drawn, y, VERMILION, 2.9))
     if leadership:
-        shapes.append(_diamond(axis.x(leadership.at), y, BLUE, 3.6))
-    return _svg(axis.width, height, shapes)
+        shapes.append(diamond(axis.x(leadership.at), y, BLUE, 3.6))
+    return svg(axis.width, height, shapes)
 
 
 def expectation(axis: Axis, expected: Mark, team: Mark, height: float = 17) -> str:
     """Draw what leadership expected (hollow diamond) and what a team answered."""
-    y = height / 2
-    ends = axis.x(expected.at), axis.x(team.at)
-    shapes = [
-        _ticks(axis, y),
-        _line(*ends, y, MUTED, 0.9),
-        *_arrows(axis, [(expected, BLUE), (team, VERMILION)], y),
-        _dots([ends[1]], y, VERMILION),
-        _diamond(ends[0], y, "#ffffff", 4.2, BLUE),
-    ]
-    return _svg(axis.width, height, shapes)
+    y, own, other = height / 2, axis.x(expected.at), axis.x(team.at)
+    shapes = [_ticks(axis, y)]
+    if abs(other - own) > HOLLOW:
+        edge = own + math.copysign(HOLLOW, other - own)
+        shapes.append(_line(edge, other, y, MUTED, 0.9))
+    shapes += _arrows(axis, [(expected, BLUE), (team, VERMILION)], y)
+    # A dot within the diamond is seen in it.
+    shapes.append(_dots([other], y, VERMILION, 3.4))
+    shapes.append(diamond(own, y, "none", HOLLOW, BLUE))
+    return svg(axis.width, height, shapes)
 
 
 def offset(axis: Axis, difference: Mark, margin: float, height: float = 17) -> str:
@@ -134,8 +138,8 @@ def offset(axis: Axis, difference: Mark, margin: float, height: float = 17) -> s
     y = height / 2
     low, high = axis.x(-margin), axis.x(margin)
     shapes = [
-        _box(low, 0, high - low, height, "#f1f3f6"),
-        _path(f"M{_n(axis.x(0))} 0V{_n(height)}", MUTED, 0.7),
+        box(low, 0, high - low, height, "#e3e7ec"),
+        path(f"M{place(axis.x(0))} 0V{place(height)}", MUTED, 0.7),
     ]
     if difference.interval:
         ends = difference.interval
@@ -143,8 +147,8 @@ def offset(axis: Axis, difference: Mark, margin: float, height: float = 17) -> s
         shapes += _open_ends(axis, ends, y)
     shapes += _arrows(axis, [(difference, INK)], y)
     x = axis.x(difference.at)
-    shapes.append(_box(x - 2.4, y - 3.4, 4.8, 6.8, INK))
-    return _svg(axis.width, height, shapes)
+    shapes.append(box(x - 2.4, y - 3.4, 4.8, 6.8, INK))
+    return svg(axis.width, height, shapes)
 
 
 def bands(shares: Sequence[float], width: float, height: float = 11) -> str:
@@ -154,66 +158,70 @@ def bands(shares: Sequence[float], width: float, height: float = 11) -> str:
     for share, shade in zip(shares, ("#5c6573", "#a9b1bc", "#dfe3e8"), strict=True):
         part = share / total * width
         if part > 0:
-            shapes.append(_box(x, 0, max(part - 0.8, 0.2), height, shade))
+            shapes.append(box(x, 0, max(part - 0.8, 0.2), height, shade))
         x += part
-    return _svg(width, height, shapes)
+    return svg(width, height, shapes)
 
 
 def share(part: float, width: float, height: float = 7) -> str:
     """Draw a part of a whole, 0 to 1."""
     filled = min(max(part, 0.0), 1.0) * width
-    shapes = [_box(0, 0, width, height, "#e9ecf0"), _box(0, 0, filled, height, MUTED)]
-    return _svg(width, height, shapes)
+    shapes = [box(0, 0, width, height, "#e9ecf0"), box(0, 0, filled, height, MUTED)]
+    return svg(width, height, shapes)
 
 
 def hatched(width: float, height: float = 17) -> str:
     """Draw the place of something that is not shown."""
     strokes = "".join(
-        f"M{_n(x)} {_n(height)}l{_n(height)} -{_n(height)}"
+        f"M{place(x)} {place(height)}l{place(height)} -{place(height)}"
         for x in range(-int(height), int(width), 4)
     )
-    return _svg(width, height, [_path(strokes, TICK, 0.6)])
+    return svg(width, height, [path(strokes, TICK, 0.6)])
 
 
-def _svg(width: float, height: float, shapes: Sequence[str]) -> str:
-    size = f'width="{_n(width)}pt" height="{_n(height)}pt"'
-    view = f'viewBox="0 0 {_n(width)} {_n(height)}"'
+def svg(width: float, height: float, shapes: Sequence[str]) -> str:
+    """Give shapes as a picture of so many points."""
+    size = f'width="{place(width)}pt" height="{place(height)}pt"'
+    view = f'viewBox="0 0 {place(width)} {place(height)}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view}>'
     return head + "".join(shapes) + "</svg>"
 
 
 def _ticks(axis: Axis, y: float) -> str:
-    strokes = (f"M{_n(axis.x(tick))} {_n(y - 4.5)}v9" for tick in axis.ticks())
-    return _path("".join(strokes), TICK, 0.7)
+    strokes = (f"M{place(axis.x(tick))} {place(y - 4.5)}v9" for tick in axis.ticks())
+    return path("".join(strokes), TICK, 0.7)
 
 
 def _line(start: float, end: float, y: float, colour: str, width: float) -> str:
-    return _path(f"M{_n(start)} {_n(y)}H{_n(end)}", colour, width)
+    return path(f"M{place(start)} {place(y)}H{place(end)}", colour, width)
 
 
-def _path(strokes: str, colour: str, width: float) -> str:
+def path(strokes: str, colour: str, width: float) -> str:
+    """Draw strokes."""
     return f'<path d="{strokes}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
 
 
-def _box(x: float, y: float, width: float, height: float, colour: str) -> str:
-    drawn = f"M{_n(x)} {_n(y)}h{_n(width)}v{_n(height)}h-{_n(width)}z"
+def box(x: float, y: float, width: float, height: float, colour: str) -> str:
+    """Fill a box."""
+    drawn = f"M{place(x)} {place(y)}h{place(width)}v{place(height)}h-{place(width)}z"
     return f'<path d="{drawn}" fill="{colour}"/>'
 
 
-def _dots(places: Sequence[float], y: float, colour: str, radius: float = 3.6) -> str:
-    r, d = _n(radius), _n(2 * radius)
+def _dots(places: Sequence[float], y: float, colour: str, radius: float = 4) -> str:
+    r, d = place(radius), place(2 * radius)
     drawn = "".join(
-        f"M{_n(x - radius)} {_n(y)}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0z"
+        f"M{place(x - radius)} {place(y)}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0z"
         for x in places
     )
     return f'<path d="{drawn}" fill="{colour}"/>'
 
 
-def _diamond(
+def diamond(
     x: float, y: float, colour: str, radius: float = 4.3, edge: str | None = None
 ) -> str:
-    r = _n(radius)
-    drawn = f"M{_n(x)} {_n(y - radius)}l{r} {r}l-{r} {r}l-{r} -{r}z"
+    """Fill a diamond, with an edge if it has a colour."""
+    r = place(radius)
+    drawn = f"M{place(x)} {place(y - radius)}l{r} {r}l-{r} {r}l-{r} -{r}z"
     stroke = f' stroke="{edge}" stroke-width="1.2"' if edge else ""
     return f'<path d="{drawn}" fill="{colour}"{stroke}/>'
 
@@ -242,10 +250,10 @@ def _open_ends(axis: Axis, ends: tuple[float, float], y: float) -> list[str]:
 
 def _arrow(start: float, tip: float, y: float, colour: str) -> str:
     back = -2.6 if tip > start else 2.6
-    head = f"m{_n(back)} -2.6l{_n(-back)} 2.6l{_n(back)} 2.6"
-    return _path(f"M{_n(start)} {_n(y)}H{_n(tip)}{head}", colour, 1.1)
+    head = f"m{place(back)} -2.6l{place(-back)} 2.6l{place(back)} 2.6"
+    return path(f"M{place(start)} {place(y)}H{place(tip)}{head}", colour, 1.1)
 
 
-def _n(number: float) -> str:
+def place(number: float) -> str:
     """Write a coordinate in as few characters as a printer can tell apart."""
     return f"{number:.2f}".rstrip("0").rstrip(".") or "0"

@@ -1,16 +1,14 @@
 """The report as a tagged PDF: the same bytes for the same release, everywhere."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from diagnostic.brand import Brand
 from questionnaires import Questionnaire
 from reports.branding import branding
 from reports.commentary import Commentary
 from reports.document import Document, build, read
+from reports.filling import template
 from reports.letters import INSTEAD, legible
 from reports.reading import Reading
 from reports.typesetting import typeset, write
@@ -77,17 +75,7 @@ def page(reading: Reading, document: Document) -> str:
 
 
 def _filled(reading: Reading, document: Document, *, unprintable: bool) -> str:
-    template = _environment().get_template("report.html")
     say = reading.words.say
-    return template.render(document.values, _=say, unprintable=unprintable)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("templates", "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return template("report", "report.html").render(
+        document.values, _=say, unprintable=unprintable
     )

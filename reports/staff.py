@@ -1,10 +1,7 @@
 """One page for everybody who was asked: what was heard, and what happens next."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from diagnostic.brand import Brand
 from questionnaires import Questionnaire
@@ -13,6 +10,7 @@ from reports.branding import branding
 from reports.commentary import Commentary
 from reports.document import read
 from reports.figures import Mark
+from reports.filling import template
 from reports.gallery import Gallery
 from reports.heard import (
     Heard,
@@ -81,7 +79,7 @@ def render(
     values |= {"brands": brands.values, "notice": notice}
     plates = {**gallery.plates, **brands.plates}
     for density in DENSITIES:
-        written = _template().render(values, density=density)
+        written = template("report", "staff.html").render(values, density=density)
         document = lay_out(legible(written), plates, "report/staff.css")
         if len(document.pages) == 1:
             break
@@ -185,14 +183,3 @@ def _next(narrator: Narrator, commentary: Commentary | None) -> Page:
     if text := written.paragraphs(SECTION):
         return {"author": written.author, "text": text, "steps": []}
     return {"author": None, "text": [], "steps": narrator.all("staff.next", {})}
-
-
-@cache
-def _template() -> Any:
-    return Environment(
-        loader=PackageLoader("templates", "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template("staff.html")

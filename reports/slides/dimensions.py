@@ -7,6 +7,7 @@ from markupsafe import Markup
 from pptx.slide import Slide
 
 from reports.actions import findings
+from reports.importance import only_together
 from reports.narrative import Narrator
 from reports.reading import Entry, Reading
 from reports.sentences import apart, lead, remark, story
@@ -74,9 +75,9 @@ def _dimension(
     rows = _rows(reading, key, part)
     high = BOTTOM - 2.75 - (STEPS if beside else 0)
     name = words.say("Table: {title}", title=reading.title(key))
-    place = Box(MARGIN + 5.6, 2.75, ROOM - 5.6, high)
-    table(slide, place, rows, [1.7, 1.25, 1.05, 1.3, 2.0], name, told_of(rows))
-    _chart(slide, reading, key, part, Box(MARGIN - 0.1, 2.65, 5.5, high + 0.1))
+    place = Box(MARGIN + 5, 2.75, ROOM - 5, high)
+    table(slide, place, rows, [1.7, 1.3, 1.15, 1.4, 2.2], name, told_of(rows))
+    _chart(slide, reading, key, part, Box(MARGIN - 0.1, 2.65, 4.9, high + 0.1))
     for number, step in enumerate(steps if beside else ()):
         left = MARGIN + number * (ROOM + 0.3) / 3
         box = Box(left, BOTTOM - STEPS + 0.15, (ROOM - 0.6) / 3, STEPS - 0.15)
@@ -116,6 +117,11 @@ def _title(reading: Reading, key: str, found: Sequence[Entry]) -> Markup:
             teams=teams,
             **named,
         )
+    if total := only_together(reading, key):
+        far = apart(reading, total)
+        return words.html(
+            "<b>{dimension}, all teams together: {apart}.</b>", apart=far, **named
+        )
     for group in reading.groups:
         if reading.divided(group, key):
             inside = reading.within(group)
@@ -130,6 +136,8 @@ def _title(reading: Reading, key: str, found: Sequence[Entry]) -> Markup:
             teams=teams,
             **named,
         )
+    if not reading.compared:
+        return words.html("<b>{dimension}</b>", **named)
     return words.html("<b>{dimension}:</b> no gap is shown.", **named)
 
 

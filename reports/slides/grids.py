@@ -21,8 +21,8 @@ DIVIDED = plural(
     "In {number} places the people of a group do not agree among themselves.",
 )
 BLIND = plural(
-    "{number} gap is one that leadership did not expect.",
-    "{number} gaps are ones that leadership did not expect.",
+    "Leadership did not expect {number} gap.",
+    "Leadership did not expect {number} gaps.",
 )
 MOVED = plural(
     "{number} average has moved since {wave}.",

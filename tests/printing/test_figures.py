@@ -61,7 +61,7 @@ def test_marks_of_both_sides_differ_in_shape_and_colour():
 
     assert 'fill="#0b5394"' in svg
     assert 'fill="#c8500a"' in svg
-    assert svg.count("a3.6") == 2  # the dot's two halves; the diamond has no arc
+    assert svg.count("a4 4") == 2  # the dot's two halves; the diamond has no arc
 
 
 def test_equal_figures_are_kept_once():
