@@ -8,13 +8,16 @@ from importlib.resources import files
 
 import pytest
 
+from reports import staff
 from reports.document import build, read
+from reports.gallery import Gallery
 from reports.narrative import Fact, Narrator, rules
 from reports.trace import record, trace
 from tests.printing.companies import KINDS, printed
 from tests.printing.edited import CASES, OF_OTHERS, case, sentences
 from tests.printing.places import FACTS
 from tests.printing.places_opening import FACTS as OPENING
+from tests.printing.places_staff import FACTS as OF_STAFF
 from tests.printing.recomputed import Told
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -32,7 +35,7 @@ ELSEWHERE = {
 """Rules with releases of their own, and the tests that reach each of them."""
 RECOMPUTED = [
     "usual", "small", "declared", "everything", "nothing", "hidden",
-    "one team", "twelve teams", "seven points", "only leadership",
+    "one team", "twelve teams", "seven points", "only leadership", "readiness",
 ]  # fmt: skip
 
 
@@ -73,7 +76,7 @@ def written_in():
 def facts_of(rule):
     """Tell where each fact of a rule stands in the release."""
     place = rule_named(rule).place
-    every = FACTS | OPENING
+    every = FACTS | OPENING | OF_STAFF
     found = every.get(place) or every.get(place.partition(".")[0])
     assert found or written_in()[rule] in ELSEWHERE, rule
     return found
@@ -111,6 +114,20 @@ def test_numbers_of_every_sentence_are_found_again_in_the_release(name):
             again = found[fact](Told(release, asked, sentence))
 
             assert plain(figure) == plain(again), (sentence, fact)
+
+
+@pytest.mark.parametrize("name", [*RECOMPUTED, "two strong", "by mail"])
+def test_numbers_of_the_page_for_staff_are_found_again_in_the_release(name):
+    release, asked = released(name)
+    narrator = Narrator(read(release, asked, "en"), staff.SECTION)
+    staff.page(narrator, Gallery(narrator.reading))
+
+    assert narrator.told
+    for sentence in narrator.told:
+        for fact, figure in sentence.figures.items():
+            again = OF_STAFF[rule_named(sentence.rule).place][fact]
+
+            assert figure == again(Told(release, asked, sentence)), (sentence, fact)
 
 
 @pytest.mark.parametrize("language", ["en", "pt"])
