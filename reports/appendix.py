@@ -92,6 +92,9 @@ def appendix(reading: Reading) -> Page:
         "points": reading.points,
         "labels": _labels(reading),
         "minimum": reading.rules["minimum"],
+        "declared": reading.rules["declared_minimum"]
+        if reading.rules["small_leadership"] == "declared"
+        else None,
         "full": reading.rules["full_people"],
         "bands": reading.rules["bands_people"],
         "imported": reading.imported,
