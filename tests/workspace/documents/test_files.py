@@ -24,18 +24,6 @@ KINDS = {
 }
 
 
-@pytest.fixture
-def ids(filed):
-    return filed[1]
-
-
-@pytest.fixture
-def office(filed, tmp_path):
-    office = offices.copied(filed[0], tmp_path)
-    yield office
-    office.installation.database.close()
-
-
 @pytest.mark.parametrize(
     ("kind", "who"), [*((kind, ANNA) for kind in KINDS), ("json", LEA)]
 )
@@ -185,9 +173,16 @@ def test_file_is_made_at_a_nudge_and_at_each_tick(office, ids, settings):
     assert len(offered(client.get(files(ids)))) == 2
 
 
-def test_files_are_made_and_kept_on_either_database(database_url, tmp_path):
+@pytest.fixture
+def either(database_url, tmp_path):
+    """An office on each kind of database."""
     office = offices.opened(tmp_path, database_url)
-    ids = offices.furnished(office)
+    yield office
+    office.installation.database.close()
+
+
+def test_files_are_made_and_kept_on_either_database(either):
+    office, ids = either, offices.furnished(either)
     client = office.signed_in(ANNA, "consultant", "acme", BETA)
     for kind in ("csv", "archival", "staff"):
         asked(client, files(ids), kind)
@@ -197,4 +192,3 @@ def test_files_are_made_and_kept_on_either_database(database_url, tmp_path):
     assert len(offered(client.get(files(ids)))) == 3
     assert len(offered(client.get("/app/reports"))) == 1
     assert ticking.tick(office.installation, LATER, ticking.VOUCHED_FOR)
-    office.installation.database.close()

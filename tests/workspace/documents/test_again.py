@@ -4,27 +4,12 @@ import io
 import threading
 import zipfile
 
-import pytest
-
 from diagnostic.brand import Brand
 from diagnostic.jobs import worker
 from diagnostic.pipeline import brands, companies, documents, making, reporting, staff
 from diagnostic.pipeline.brands import Typed
-from tests.workspace import offices
 from tests.workspace.filing import ANNA, BEN, BETA, LEA, asked, files, offered
 from tests.workspace.offices import LATER, WAVE
-
-
-@pytest.fixture
-def ids(filed):
-    return filed[1]
-
-
-@pytest.fixture
-def office(filed, tmp_path):
-    office = offices.copied(filed[0], tmp_path)
-    yield office
-    office.installation.database.close()
 
 
 def test_brand_that_changes_takes_back_reports_and_nothing_else(office, ids):
