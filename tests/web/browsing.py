@@ -10,7 +10,10 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 PHONE, DESK = 320, 1280
-"""Widths in pixels."""
+WIDTHS = (PHONE, 768, DESK)
+"""In pixels."""
+LOOKS = ((PHONE, "dark"), (DESK, "light"))
+"""At which axe looks, which takes its time: each arrangement, each set of colours."""
 CHROMIUM = "/usr/bin/chromium"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 GUIDELINES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -60,6 +63,20 @@ def violations(page):
     return [
         (rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found
     ]
+
+
+def faults(page, looks=LOOKS):
+    """What is wrong with a page, at which of the widths and in which colours."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if (beyond := too_wide(page)) > 0:
+            found.append((width, f"too wide by {beyond}"))
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        found += [(width, scheme, *rule) for rule in violations(page)]
+    return found
 
 
 def too_wide(page):

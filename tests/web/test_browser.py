@@ -3,7 +3,7 @@
 import pytest
 
 from tests.collection.company import ASKED
-from tests.web.browsing import DESK, PHONE, too_wide, violations
+from tests.web.browsing import LOOKS, PHONE, faults
 from tests.web.survey import FIRST, READINESS, STATEMENTS, Survey
 
 MOST_REQUESTS, MOST_BYTES = 3, 40_000
@@ -18,26 +18,18 @@ def readiness(lasting):
 
 
 @pytest.mark.parametrize(
-    ("person", "width", "language", "scheme"),
-    [
-        ("sales0", PHONE, "en", "light"),
-        ("sales1", PHONE, "pt", "dark"),
-        ("sales2", DESK, "en", "dark"),
-        ("sales3", DESK, "pt", "light"),
-    ],
+    ("person", "language", "look"),
+    [("sales0", "pt", LOOKS[0]), ("sales1", "en", LOOKS[1])],
 )
 def test_pages_are_accessible_and_fit(
-    opened, lasting, readiness, person, width, language, scheme
+    opened, lasting, readiness, person, language, look
 ):
-    page = opened(
-        f"{lasting.link('leadership1')}?lang={language}", width, color_scheme=scheme
-    )
+    page = opened(f"{lasting.link('leadership1')}?lang={language}")
     visited = []
 
     def check(name):
         visited.append(name)
-        assert violations(page) == [], name
-        assert too_wide(page) <= 0, name
+        assert faults(page, [look]) == [], name
 
     check("form")
     page.check(f"input[name={FIRST}][value='2']")

@@ -4,7 +4,7 @@ import pytest
 
 from diagnostic.pipeline import audit, listing
 from tests.collection.company import DAY, NOW, draft, launched
-from tests.web.browsing import DESK, chromium, served, too_wide, violations
+from tests.web.browsing import DESK, LOOKS, chromium, faults, served
 
 ANNA = "anna@consultancy.example"
 LONG = "Vendas-e-assistência-técnica-do-Norte-" * 2
@@ -44,9 +44,8 @@ def test_pages_are_accessible_and_fit(office, open_page):
         audit.record(office.installation, ANNA, "acme", "launched", at, wave=name)
 
     for number, path in enumerate(PAGES):
-        page = open_page(path, 320, color_scheme=("light", "dark")[number % 2])
-        assert violations(page) == [], path
-        assert too_wide(page) <= 0, path
+        page = open_page(path)
+        assert faults(page, [LOOKS[number % 2]]) == [], path
         page.context.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.collection.company import NOW, launched
 from tests.printing.companies import MARKUP, known, printed
-from tests.web.browsing import DESK, PHONE, chromium, served, too_wide, violations
+from tests.web.browsing import DESK, PHONE, chromium, faults, served
 from tests.workspace.exhibits import CONSULTANT, KINDS, LEADER, plain, written
 
 LEADING = "leadership"
@@ -134,11 +134,7 @@ def browsed(gallery):
 def test_extremes_are_accessible_and_fit(gallery, browsed, kind, section):
     page = browsed(gallery.places[kind] + section)
 
-    for width, scheme in ((PHONE, "dark"), (768, "light"), (DESK, "light")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        assert too_wide(page) <= 0, width
-        assert violations(page) == [], width
+    assert faults(page) == []
     page.close()
 
 
