@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from passlib.hash import argon2
 
 from diagnostic.config import load
 from diagnostic.store.database import connect
@@ -10,6 +11,25 @@ from tests.workspace import filing
 from tests.workspace.exhibits import exhibited
 from tests.workspace.furnished import furnish
 from tests.workspace.office import Office
+
+CHEAP = {"default_rounds": 1, "memory_cost": 8, "parallelism": 1}
+IN_EARNEST = {name: getattr(argon2, name) for name in CHEAP}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_passwords():
+    """Hash passwords quickly, which is meant to take a while."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in CHEAP.items():
+            patch.setattr(argon2, name, value)
+        yield
+
+
+@pytest.fixture
+def costly_passwords(monkeypatch):
+    """Hash passwords as in earnest."""
+    for name, value in IN_EARNEST.items():
+        monkeypatch.setattr(argon2, name, value)
 
 
 @pytest.fixture

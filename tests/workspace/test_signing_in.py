@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from limits import RateLimitItemPerMinute
 
+from diagnostic.pipeline import accounts
 from diagnostic.web.accounts import attempts
 from tests.workspace.office import Office
 from tests.workspace.signing import (
@@ -254,3 +255,14 @@ def test_pages_are_in_the_language_that_is_asked_for(office):
     )
 
     assert '<html lang="pt">' in answer.get_data(as_text=True)
+
+
+def test_password_is_hashed_at_the_cost_that_rfc_9106_recommends(
+    costly_passwords, office
+):
+    # Section 4: Argon2id with 3 iterations, 4 lanes, 64 MiB of memory.
+    office.account(ANA)
+    give_password(office, password="a long walk by the river")  # noqa: S106
+
+    kept = accounts.find(office.installation, ANA).password
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
