@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 
 from diagnostic.jobs import ticking
-from diagnostic.pipeline import mailing, making
+from diagnostic.pipeline import documents, mailing, making
 from diagnostic.pipeline.links import Links
 from diagnostic.pipeline.submission import submit
 from diagnostic.store import mails
@@ -146,16 +146,12 @@ def answer_all(office, wave):
 
 
 def made(client, wave, installation):
-    """Have every file made, as a worker does; gives its content by its ending."""
-    for kind in ("pdf", "xlsx", "pptx", "csv", "json"):
+    """Have every file made, as a worker does; gives its content by its kind."""
+    for kind in documents.KINDS:
         client.send(f"/app/waves/{wave}/files", {"kind": kind, "language": "en"})
     making.make_waiting(installation)
-    shown = client.get(f"/app/waves/{wave}/files").text
-    answers = [client.get(path) for path in re.findall(r"/app/files/\w+", shown)]
-    return {
-        answer.headers["Content-Disposition"].strip('"').rpartition(".")[2]: answer.data
-        for answer in answers
-    }
+    found = documents.of_wave(installation, wave)
+    return {one.kind: client.get(f"/app/files/{one.id}").data for one in found}
 
 
 def pages(client, slug, wave):
@@ -207,11 +203,12 @@ def test_texts_are_texts_from_the_first_form_to_the_last_file(evil):
     assert PRODUCT not in str(letter)
 
     files = made(client, wave, installation)
-    assert set(files) == {"pdf", "xlsx", "pptx", "zip", "json"}
-    assert_no_link_in_pdf(files["pdf"])
+    assert set(files) == {"pdf", "archival", "staff", "xlsx", "pptx", "csv", "json"}
+    for kind in ("pdf", "archival", "staff"):
+        assert_no_link_in_pdf(files[kind])
     assert_no_formula(openpyxl.load_workbook(io.BytesIO(files["xlsx"])))
     assert_no_link_in_slides(files["pptx"])
-    assert_no_formula_in_tables(files["zip"])
+    assert_no_formula_in_tables(files["csv"])
 
 
 def assert_no_link_in_pdf(content):
