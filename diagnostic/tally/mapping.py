@@ -98,7 +98,8 @@ def faults(
         new: later teams that nothing became.
 
     Returns:
-        A sentence a fault; none if every team of both waves is accounted for.
+        A sentence a fault, with the place ``earlier`` or ``later`` if it is about one
+        team; none if every team of both waves is accounted for.
     """
     return (
         *_strangers(earlier_teams, later_teams, pairs, gone, new),
@@ -146,17 +147,17 @@ def _left_out(
     come = {team for _, team in pairs}
     for team in earlier_teams:
         if team in became and team in gone:
-            yield Said("{team} cannot be gone and have become a team", team=team)
+            yield Said("{earlier} cannot be gone and have become a team", earlier=team)
         if team not in became and team not in gone:
             yield Said(
-                "this leaves people out: what became of {team}, or is it gone?",
-                team=team,
+                "this leaves people out: what became of {earlier}, or is it gone?",
+                earlier=team,
             )
     for team in later_teams:
         if team in come and team in new:
-            yield Said("{team} cannot be new and come from a team", team=team)
+            yield Said("{later} cannot be new and come from a team", later=team)
         if team not in come and team not in new:
-            yield Said("{team} came from nowhere: is it new?", team=team)
+            yield Said("{later} came from nowhere: is it new?", later=team)
 
 
 def _circles(common: set[str], pairs: Sequence[Pair]) -> Iterator[Said]:
