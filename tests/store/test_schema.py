@@ -1,11 +1,16 @@
 """The tables: made by migrations, the same as the models, there and back."""
 
+import subprocess
+import sys
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from diagnostic.store import schema
+from diagnostic.store.database import connect
 from diagnostic.store.models import Base
 from tests.store.definitions import definition, names, reflected
 
@@ -79,3 +84,26 @@ def test_newer_database_is_left_alone(bare):
             use(bare)
 
     assert definition(bare) == before
+
+
+def test_files_are_named_after_the_versions_that_they_make():
+    script = ScriptDirectory(schema.MIGRATIONS)
+
+    made = {revision.revision for revision in script.walk_revisions()}
+
+    assert schema._known() == made
+    assert schema.needed() == script.get_current_head()
+
+
+def test_a_database_that_needs_no_upgrade_is_opened_without_alembic(tmp_path):
+    url = f"sqlite:///{tmp_path / 'one.db'}"
+    schema.upgrade(connect(url))
+    program = (
+        "import sys, diagnostic.cli.report; from diagnostic.store.database import"
+        " connect; from diagnostic.store.opening import make_ready;"
+        f" make_ready(connect({url!r})); sys.exit('alembic' in sys.modules)"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", program])  # noqa: S603
+
+    assert ended.returncode == 0

@@ -38,7 +38,7 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "next"
+revision = "9999"
 down_revision = "{before}"
 
 def upgrade():
@@ -58,7 +58,7 @@ def later(tmp_path, monkeypatch):
         before = schema.needed()
         folder = shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations")
         version = LATER.format(before=before, then=then)
-        (folder / "versions/later.py").write_text(version, encoding="utf-8")
+        (folder / "versions/v9999_later.py").write_text(version, encoding="utf-8")
         monkeypatch.setattr(schema, "MIGRATIONS", folder)
 
     return add
