@@ -8,11 +8,6 @@ LEAST = 5
 """Companies from which on a figure is set beside those of others."""
 
 Figure = Literal["gap", "leadership", "teams"]
-_FIGURES: Mapping[Figure, str] = {
-    "gap": "difference",
-    "leadership": "mean_leadership",
-    "teams": "mean_team",
-}
 
 
 @dataclass(frozen=True)
@@ -78,16 +73,33 @@ def moves(release: Mapping[str, Any]) -> Moves:
 def figures(release: Mapping[str, Any]) -> Iterator[tuple[str, Figure, float]]:
     """Give dimension, kind and value of the figures that companies share.
 
-    They are those of leadership against all teams together, as displayed; a clamped
-    one counts with its bound, one that is withheld is not there.
+    All of them are made of averages that are displayed, a clamped one with its bound:
+    leadership's, that of the teams (each counts the same, those that are not shown do
+    not count), and leadership's minus that of the teams.
     """
-    for total in release["totals"]:
-        for kind, key in _FIGURES.items():
-            value = total[key]
-            if isinstance(value, Mapping):
-                value = next(iter(value.values()))
-            if value is not None:
-                yield total["dimension"], kind, float(value)
+    leaders = {group["name"] for group in release["groups"] if group["leadership"]}
+    led: dict[str, float] = {}
+    teams: dict[str, list[float]] = {}
+    for cell in release["cells"]:
+        dimension, value = cell.get("dimension"), _plain(cell["mean"])
+        if dimension is None or value is None:
+            continue
+        if cell["group"] in leaders:
+            led[dimension] = value
+        else:
+            teams.setdefault(dimension, []).append(value)
+    for dimension, value in led.items():
+        yield dimension, "leadership", value
+    for dimension, values in teams.items():
+        yield dimension, "teams", _average(values)
+        if dimension in led:
+            yield dimension, "gap", led[dimension] - _average(values)
+
+
+def _plain(value: Any) -> float | None:
+    if isinstance(value, Mapping):
+        value = next(iter(value.values()))
+    return None if value is None else float(value)
 
 
 def benchmark(values: Sequence[float]) -> Benchmark | None:

@@ -17,9 +17,9 @@ from reports.wording import mark, plural, text_in
 
 NOT_FOUND = 404
 FIGURES: Mapping[Figure, str] = {
-    "gap": mark("Leadership minus all teams"),
+    "gap": mark("Leadership minus the teams"),
     "leadership": mark("Leadership"),
-    "teams": mark("All teams"),
+    "teams": mark("Teams that are shown, on average"),
 }
 GAPS = {
     "new": plural("{number} new", "{number} new"),
@@ -127,10 +127,13 @@ def _row(figure: Figure, made: Benchmark, own: float | None) -> dict[str, Any]:
 
 
 def _place(own: float, made: Benchmark) -> str:
-    """Say where a company stands: between the averages of both halves, or beyond."""
+    """Say where a company stands: between the averages of both halves, or beyond.
+
+    By the figures as they are written: what reads the same is not above.
+    """
     say = spoken().say
-    if own < made.low:
+    if round(own, 1) < round(made.low, 1):
         return say("below the lower half's average")
-    if own > made.high:
+    if round(own, 1) > round(made.high, 1):
         return say("above the upper half's average")
     return say("in between")

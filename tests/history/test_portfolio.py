@@ -44,18 +44,29 @@ def test_first_wave_follows_nothing():
     assert not moves(quarter("Q1", {SALES: ("gap", 1.0)}).release).follows
 
 
-def test_figures_are_those_that_are_displayed():
-    total = {
-        "dimension": "vision",
-        "difference": 0.8,
-        "mean_leadership": {"at_least": 4.5},
-        "mean_team": None,
+def test_figures_are_made_of_averages_that_are_displayed():
+    release = {
+        "groups": [
+            {"name": "Board", "leadership": True},
+            *({"name": team, "leadership": False} for team in "ABC"),
+        ],
+        "cells": [
+            {"group": "Board", "dimension": "vision", "mean": {"at_least": 4.5}},
+            {"group": "A", "dimension": "vision", "mean": 3.0},
+            {"group": "B", "dimension": "vision", "mean": 4.0},
+            {"group": "C", "dimension": "vision", "mean": None},
+            {"group": "A", "dimension": "means", "mean": 2.0},
+            {"group": "A", "dimension": None, "item": "v1", "mean": 1.0},
+        ],
     }
 
-    assert [*figures({"totals": [total]})] == [
-        ("vision", "gap", 0.8),
-        ("vision", "leadership", 4.5),
-    ]
+    # By hand: (3 + 4) / 2 and 4.5 − 3.5; leadership has no average of 'means'.
+    assert {(d, kind): value for d, kind, value in figures(release)} == {
+        ("vision", "leadership"): 4.5,
+        ("vision", "teams"): 3.5,
+        ("vision", "gap"): 1.0,
+        ("means", "teams"): 2.0,
+    }
 
 
 def test_benchmark_is_averages_of_halves_and_of_all():

@@ -97,7 +97,7 @@ def test_benchmark_is_of_the_own_companies(office, five):
     page = page_of(client, "?company=ann")
 
     # By hand: gaps 2, 1, 0, 1, 0; lower half 1/3, all 4/5, upper half 4/3.
-    row = page[page.index("Leadership minus all teams") :]
+    row = page[page.index("Leadership minus the teams") :]
     row = row[: row.index("</tr>")]
     assert [text for text in ("+2.0", "+0.3", "+0.8", "+1.3") if text not in row] == []
     assert "above the upper half" in row
@@ -109,7 +109,7 @@ def test_benchmark_needs_five_companies(office, five):
     page = page_of(client)
 
     assert "once 5 of them have it" in page
-    assert "Leadership minus all teams" not in page
+    assert "Leadership minus the teams" not in page
 
 
 @pytest.mark.parametrize("query", ["?company=foreign", "?company=none", "?of=none"])
