@@ -27,24 +27,33 @@ def followed(narrator: Narrator, found: Followed, title: str) -> list[Page]:
         title: of its dimension, which the last quarter may no longer ask about.
 
     Returns:
-        One entry a team that it is about: ``who``; ``found`` and ``now`` as texts,
-        None where there is no figure; ``said``, None where the entry before says it.
+        One entry a team that it is about: ``team`` and ``who``; ``found`` and ``now``
+        as texts, None where there is no figure, and as released in ``values``;
+        ``said``, None where the entry before says it.
     """
     if not found.moves:
         said = _said(narrator, found, Move("", untold=found.untold), title)
-        return [{"who": escape(title), "found": None, "now": None, "said": said}]
+        return [_row(narrator, found, Move(""), escape(title)) | {"said": said}]
     told_once = found.untold in _TOGETHER
     return [
         {
-            "who": _who(narrator, found, move, title),
-            "found": _figure(narrator, found, move.found),
-            "now": _figure(narrator, found, move.now),
+            **_row(narrator, found, move, _who(narrator, found, move, title)),
             "said": None
             if told_once and number
             else _said(narrator, found, move, title),
         }
         for number, move in enumerate(found.moves)
     ]
+
+
+def _row(narrator: Narrator, found: Followed, move: Move, who: Markup) -> Page:
+    return {
+        "team": move.team,
+        "who": who,
+        "found": _figure(narrator, found, move.found),
+        "now": _figure(narrator, found, move.now),
+        "values": (move.found, move.now),
+    }
 
 
 def _said(narrator: Narrator, found: Followed, move: Move, title: str) -> Markup | None:

@@ -65,16 +65,16 @@ def tables(reading: Reading) -> Iterator[Table]:
     for table in TABLES:
         sheet = table(reading)
         if sheet.rows:
-            written = _written(sheet).encode("utf-8-sig")
-            yield Table(table.__name__, sheet.title, written)
+            yield Table(table.__name__, sheet.title, written(sheet))
 
 
-def _written(sheet: Sheet) -> str:
+def written(sheet: Sheet) -> bytes:
+    """Write a table as a CSV file, UTF-8 with a byte order mark."""
     target = StringIO(newline="")
     writer = csv.writer(target)
     writer.writerow([_safe(column.title) for column in sheet.columns])
     writer.writerows([_safe(cell) for cell in row] for row in sheet.rows)
-    return target.getvalue()
+    return target.getvalue().encode("utf-8-sig")
 
 
 def _safe(cell: Cell) -> Cell:

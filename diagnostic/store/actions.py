@@ -28,6 +28,12 @@ def add(session: Session, wave: Wave, values: Mapping[str, Any]) -> Action:
     return action
 
 
+def same(session: Session, wave: Wave, values: Mapping[str, Any]) -> Action | None:
+    """Find an action of a wave that has these values."""
+    wanted = select(Action).where(Action.wave_id == wave.id).filter_by(**values)
+    return session.scalar(wanted.limit(1))
+
+
 def find(
     session: Session, company: str, identity: str, *, hold: bool = False
 ) -> Action | None:

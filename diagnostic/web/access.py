@@ -9,7 +9,7 @@ from typing import cast
 from flask import abort
 from flask_login import current_user
 
-from diagnostic.pipeline import documents, listing, staff
+from diagnostic.pipeline import actions, documents, listing, staff
 from diagnostic.pipeline.accounts import Visitor
 from diagnostic.pipeline.listing import CompanyEntry, WaveEntry
 from diagnostic.pipeline.staff import Member
@@ -74,6 +74,16 @@ def results(identity: str) -> WaveEntry:
     """Give a sealed wave of a company that the visitor works for, or is a leader of."""
     found = _wave(identity)
     if found.state != "sealed":
+        abort(NOT_FOUND)
+    return found
+
+
+def action(slug: str, identity: str) -> actions.Entry:
+    """Give an action of a company that the visitor works for, or is a leader of."""
+    found = actions.find(
+        site().installation, overview(slug).slug, identity, site().clock()
+    )
+    if found is None:
         abort(NOT_FOUND)
     return found
 

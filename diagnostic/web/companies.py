@@ -115,6 +115,8 @@ def _more(slug: str) -> list[tuple[str, str]]:
     """List the other pages of a company."""
     say = spoken().say
     places = {
+        "actions.index": say("Actions"),
+        "past.bring": say("Earlier quarters"),
         "people.index": say("People"),
         "brands.client": say("Brand"),
         "brands.settings": say("Settings"),
@@ -154,6 +156,7 @@ def _wave(found: WaveGlance) -> dict[str, object]:
         "invited": found.invited,
         "answered": found.answered,
         "counts": found.counted is not None and found.invited > 0,
+        "imported": found.imported,
     }
 
 

@@ -1,10 +1,20 @@
 """An office with everything in it, and what the addresses of its pages need."""
 
 from diagnostic.jobs import ticking
-from diagnostic.pipeline import accounts, brands, documents, drafts, making
+from diagnostic.pipeline import (
+    accounts,
+    actions,
+    brands,
+    documents,
+    drafts,
+    making,
+    reporting,
+)
+from diagnostic.pipeline.actions.typed import quarter_of
 from diagnostic.pipeline.brands import Typed
 from diagnostic.store.database import connect
 from questionnaires.additions import Addition
+from reports.document import read
 from tests.brand.pictures import logo, saved
 from tests.collection.company import DAY, NOW, draft, launched, play
 from tests.workspace.office import Office
@@ -52,8 +62,27 @@ def furnish(folder):
     }
     asked = Addition({"en": "I know whom to ask.", "pt": "Sei a quem perguntar."})
     drafts.set_additions(installation, "acme", "2026-Q4", [asked], revision=0)
+    ids["action"] = _action(installation)
     ids["document"] = documents.ask(installation, sealed, "json", "en", LATER)
     making.make_waiting(installation)
     ids["consultant"] = accounts.find(installation, ROLES["consultant"]).visitor.id
     installation.database.close()
     return ids
+
+
+def _action(installation):
+    """Agree on an action of Acme that is overdue, with a measured figure."""
+    release, asked = reporting.released(installation, "acme", "2026-Q1")
+    [first, *_] = actions.findings(read(release, asked, "en"), "2026-Q1")
+    wanted = actions.Wanted(
+        "Put right one thing that needs no purchase.",
+        owner="Head of Operations",
+        due=(LATER - 3 * DAY).date(),
+        measure="Days from decision to launch",
+        unit="days",
+    )
+    deed = actions.Deed(ROLES["consultant"], LATER)
+    found = actions.add(installation, "acme", first, wanted, deed)
+    quarter = quarter_of(LATER.date())
+    actions.measure(installation, "acme", found, quarter, "42.5", deed)
+    return found

@@ -65,18 +65,18 @@ def add(
     kept = values(wanted)
     check_found(installation, company, finding)
     with installation.database.writing() as session:
-        wave = existing(session, company, finding.wave)
-        action = actions.add(
-            session,
-            wave,
-            {
-                "dimension": finding.dimension,
-                "team": finding.team,
-                "pattern": finding.pattern,
-                "created": deed.now,
-                **kept,
-            },
-        )
+        wave = existing(session, company, finding.wave, hold=True)
+        answers = {
+            "dimension": finding.dimension,
+            "team": finding.team,
+            "pattern": finding.pattern,
+            "what": kept["what"],
+        }
+        # Pressed twice it is agreed on once.
+        there = actions.same(session, wave, answers)
+        if there is not None:
+            return there.id
+        action = actions.add(session, wave, {**answers, **kept, "created": deed.now})
         _note(session, company, "action_added", wave, deed)
         return action.id
 

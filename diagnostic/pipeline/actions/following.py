@@ -1,6 +1,7 @@
 """Actions beside the figures of later quarters, in somebody's language."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from diagnostic.history import Series
@@ -16,8 +17,18 @@ from reports.followed import followed
 from reports.narrative import Narrator
 from reports.wording import text_in
 
-Figures = list[dict[str, Any]]
-"""``who``, ``found``, ``now`` and ``said``, see ``reports.followed``."""
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of an action.
+
+    Args:
+        title: of its dimension.
+        rows: ``who``, ``found``, ``now`` and ``said``, see ``reports.followed``.
+    """
+
+    title: str
+    rows: Sequence[Mapping[str, Any]]
 
 
 def figures(
@@ -63,13 +74,17 @@ def _families(
 def _told(series: Series, own: Sequence[Agreed], language: str) -> dict[str, Figures]:
     last = series.quarters[-1]
     narrator = Narrator(read(last.release, last.questionnaire, language))
-    return {
-        one.action.id: followed(narrator, one, _title(series, one.action, language))
-        for one in beside(own, series)
-    }
+    told = {}
+    for one in beside(own, series):
+        title = _title(series, one.action, language)
+        told[one.action.id] = Figures(title, followed(narrator, one, title))
+    return told
 
 
 def _title(series: Series, action: Agreed, language: str) -> str:
-    """Name a dimension as the wave does in which the action was found."""
-    asked = next(q for q in series.quarters if q.name == action.wave).questionnaire
-    return str(text_in(asked.dimension(action.dimension).title, language))
+    """Name a dimension as the last wave does that asked about it."""
+    for quarter in reversed(series.quarters):
+        for dimension in quarter.questionnaire.dimensions:
+            if dimension.key == action.dimension:
+                return str(text_in(dimension.title, language))
+    return action.dimension

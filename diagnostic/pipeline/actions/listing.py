@@ -29,6 +29,7 @@ class Entry:
         soon: the same, and it is due within a week.
         reminds: id of the account that gets a letter when it is due; None is nobody.
         reminded: that letter was written.
+        created: when it was agreed on.
         revision: to be given with a change.
     """
 
@@ -39,6 +40,7 @@ class Entry:
     soon: bool
     reminds: int | None
     reminded: bool
+    created: datetime
     revision: int
 
 
@@ -115,5 +117,6 @@ def _entry(
         soon=waits and 0 <= left <= SOON,
         reminds=action.reminded_id,
         reminded=action.reminded,
+        created=action.created,
         revision=action.revision,
     )

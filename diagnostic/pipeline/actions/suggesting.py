@@ -145,17 +145,19 @@ def check_found(
     return reading
 
 
-def findings(reading: "Reading", dimension: str | None = None) -> list[Finding]:
+def findings(
+    reading: "Reading", wave: str, dimension: str | None = None
+) -> list[Finding]:
     """List what a wave found that calls for something to be done, as a report would.
 
     Args:
         reading: of its release.
+        wave: its name.
         dimension: only this one, team by team; None is all, the first to act on first.
     """
     from reports.actions import facet_of
     from reports.actions import findings as ordered
 
-    wave = reading.release["wave"]
     if dimension is not None:
         return [
             Finding(wave, *found)

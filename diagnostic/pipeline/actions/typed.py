@@ -9,6 +9,7 @@ from typing import get_args
 from diagnostic.pipeline.commentary import fault, tidy
 from diagnostic.store.models import ActionState, Figure
 from questionnaires.saying import Said
+from reports.wording import mark
 
 LONGEST_WHAT = 1_000
 LONGEST_NOTE = 2_000
@@ -17,6 +18,19 @@ LONGEST_MEASURE = 120
 LONGEST_UNIT = 40
 STATES: tuple[ActionState, ...] = get_args(ActionState)
 FIGURES: tuple[Figure, ...] = get_args(Figure)
+STATE_WORDS: Mapping[str, str] = {
+    "open": mark("Not begun"),
+    "doing": mark("Under way"),
+    "done": mark("Done"),
+    "dropped": mark("Dropped"),
+}
+"""How far an action is, in words."""
+FIGURE_WORDS: Mapping[str, str] = {
+    "gap": mark("The gap"),
+    "team": mark("The team's average"),
+    "leadership": mark("Leadership's average"),
+}
+"""Which figure of a finding an action is meant to move, in words."""
 YEARS = range(2000, 2200)
 _NUMBER = re.compile(r"([+-]?\d{1,12})([.,]\d{1,6})?")
 
