@@ -11,6 +11,7 @@ from flask_login import current_user
 from diagnostic.pipeline.brands import of_consultancy
 from diagnostic.web import (
     accounts,
+    actions,
     brands,
     companies,
     documents,
@@ -33,6 +34,7 @@ STATES = {
     "sealed": mark("Sealed"),
 }
 ROOMS = (
+    actions.bp,
     brands.bp,
     companies.bp,
     documents.bp,
