@@ -86,7 +86,10 @@ def _known() -> set[str]:
 def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.scalar(text("SELECT version_num FROM alembic_version"))
+    found: str | None = connection.scalar(
+        text("SELECT version_num FROM alembic_version")
+    )
+    return found
 
 
 def check(database: Database) -> None:
