@@ -124,6 +124,18 @@ def of_wave(installation: Installation, wave: str) -> list[Entry]:
         return [entry(found) for found in documents.of_wave(session, wave)]
 
 
+def of_waves(
+    installation: Installation,
+    waves: Collection[str],
+    kind: DocumentKind,
+    language: str,
+) -> dict[str, Entry]:
+    """Give the file of a kind that each of some waves has, by the wave's id."""
+    with installation.database.reading() as session:
+        found = documents.of_waves(session, waves, kind, language)
+        return {one.wave_id: entry(one) for one in found if one.wave_id is not None}
+
+
 def of_account(installation: Installation, account: int) -> list[Entry]:
     """List the reports of many companies that somebody asked for, newest first."""
     with installation.database.reading() as session:

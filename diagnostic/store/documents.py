@@ -91,6 +91,19 @@ def of_wave(session: Session, wave: str) -> Sequence[Document]:
     ).all()
 
 
+def of_waves(
+    session: Session, waves: Collection[str], kind: DocumentKind, language: str
+) -> Sequence[Document]:
+    """List the files of a kind that waves have, made or not."""
+    return session.scalars(
+        select(Document).where(
+            Document.wave_id.in_(waves),
+            Document.kind == kind,
+            Document.language == language,
+        )
+    ).all()
+
+
 def of_account(session: Session, account: int) -> Sequence[Document]:
     """List the reports of many companies that somebody asked for, newest first."""
     return session.scalars(

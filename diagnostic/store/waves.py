@@ -40,6 +40,7 @@ _GLANCE = (
     .scalar_subquery(),
     Wave.answered,
     Wave.counted,
+    Wave.imported,
 )
 
 
@@ -109,7 +110,8 @@ def of_company(session: Session, company: str) -> Sequence[Row[Any]]:
 
     Returns:
         Id, name, state, subject, opens, closes, closed, people invited, people who
-        answered as far as it may be known, and the day for which they were counted.
+        answered as far as it may be known, the day for which they were counted, and
+        whether it was imported.
     """
     return session.execute(
         select(*_GLANCE)
@@ -119,12 +121,24 @@ def of_company(session: Session, company: str) -> Sequence[Row[Any]]:
     ).all()
 
 
+def sealed(session: Session, company: str) -> Sequence[Wave]:
+    """List the sealed waves of a company, the one that was closed last first."""
+    return session.scalars(
+        select(Wave)
+        .join(Company)
+        .where(Company.slug == company, Wave.state == "sealed")
+        .order_by(Wave.closed.desc(), Wave.id.desc())
+    ).all()
+
+
 def newest_departments(session: Session, company: str) -> list[tuple[str, bool, int]]:
-    """Give name, leadership and people invited of the newest wave with a roster."""
+    """Give name, leadership and people invited of the newest wave run here."""
     newest = (
         select(Wave.id)
         .join(Company, Company.id == Wave.company_id)
-        .where(Company.slug == company, Wave.departments.any())
+        .where(
+            Company.slug == company, Wave.departments.any(), Wave.imported.is_(False)
+        )
         .order_by(Wave.created.desc(), Wave.id)
         .limit(1)
     )

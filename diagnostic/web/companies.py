@@ -115,6 +115,7 @@ def _more(slug: str) -> list[tuple[str, str]]:
     """List the other pages of a company."""
     say = spoken().say
     places = {
+        "quarters.index": say("Quarters"),
         "actions.index": say("Actions"),
         "past.bring": say("Earlier quarters"),
         "people.index": say("People"),
@@ -128,13 +129,16 @@ def _more(slug: str) -> list[tuple[str, str]]:
 
 
 def _of_leader(slugs: list[str]) -> ResponseReturnValue:
-    """List what a leader may see: sealed waves, and nothing of others."""
+    """Lead to the quarters of a leader's company; of several, list what is sealed."""
+    if len(slugs) == 1:
+        return redirect(url_for("quarters.index", slug=slugs[0]), 303)
     installation = site().installation
     return render_template(
         "workspace/leader.html",
         companies=[
             {
                 "name": access.overview(slug).name,
+                "url": url_for("quarters.index", slug=slug),
                 "waves": [
                     _wave(wave)
                     for wave in listing.waves_of(installation, slug)

@@ -17,7 +17,9 @@ from diagnostic.web import (
     documents,
     engagement,
     fonts,
+    past,
     portfolio,
+    quarters,
     results,
     running,
     setup,
@@ -40,7 +42,9 @@ ROOMS = (
     documents.bp,
     engagement.bp,
     fonts.bp,
+    past.bp,
     portfolio.bp,
+    quarters.bp,
     results.bp,
     running.bp,
     setup.bp,
@@ -108,7 +112,10 @@ def _menu() -> list[dict[str, Any]]:
         places.append(("brands.consultancy", say("Brand")))
         places.append(("engagement.everything", say("Log")))
     places.append(("account.show", say("Your account")))
+    here = {request.endpoint}
+    if role == "leader" and request.endpoint == "quarters.index":
+        here.add("companies.index")  # which leads there
     return [
-        {"url": url_for(end), "text": text, "here": request.endpoint == end}
+        {"url": url_for(end), "text": text, "here": end in here}
         for end, text in places
     ]

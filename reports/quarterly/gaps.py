@@ -1,0 +1,50 @@
+"""The register of gaps as rows: each gap ever shown, and what became of it."""
+
+from typing import Any
+
+from diagnostic.history import Series
+from diagnostic.history.register import Entry, Gap, register
+from reports.quarterly.pairs import title
+from reports.reading import Reading
+from reports.vocabulary import STATUSES, VERDICTS
+
+Page = dict[str, Any]
+
+
+def gaps(series: Series, reading: Reading) -> list[Page]:
+    """Give the register, those that are there now first.
+
+    Returns:
+        One row a gap; ``history``: name, figure and verdict of each quarter.
+    """
+    return [_gap(series, reading, found) for found in register(series)]
+
+
+def _gap(series: Series, reading: Reading, found: Gap) -> Page:
+    words, now = reading.words, found.entries[-1]
+    is_gone = found.status == "gone"
+    former = dict.fromkeys(
+        entry.team for entry in found.entries if entry.team != found.team
+    )
+    return {
+        "team": found.team,
+        "former": ", ".join(former),
+        "dimension": title(reading, series.quarters[::-1], found.dimension),
+        "status": words.say("No longer there")
+        if is_gone
+        else words.marked(STATUSES[found.status]),
+        "is_there": not is_gone and now.verdict == "gap",
+        "since": found.since,
+        "first": found.first,
+        "now": None if is_gone else words.difference(now.difference),
+        "history": [_entry(reading, entry) for entry in found.entries],
+    }
+
+
+def _entry(reading: Reading, entry: Entry) -> Page:
+    words = reading.words
+    return {
+        "wave": entry.wave,
+        "difference": words.difference(entry.difference),
+        "verdict": words.marked(VERDICTS[entry.verdict]),
+    }
