@@ -20,7 +20,7 @@ from reports.vocabulary import VERDICTS
 Page = dict[str, Any]
 WHOLE = 9
 """Teams up to which a table is not split."""
-AROUND, ROOM, ROOM_WITH_DOTS = 5, 30, 24
+AROUND, ROOM, ROOM_WITH_DOTS = 5, 30, 20
 """Lines around the teams of a dimension without events, of a page without and with
 the dots of its questions."""
 AXIS, OFFSET = 114.0, 86.0
