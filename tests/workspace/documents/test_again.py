@@ -6,6 +6,7 @@ import zipfile
 
 from diagnostic.brand import Brand
 from diagnostic.jobs import worker
+from diagnostic.pipeline import batch as drawing
 from diagnostic.pipeline import brands, companies, documents, making, reporting, staff
 from diagnostic.pipeline.brands import Typed
 from tests.workspace.filing import ANNA, BEN, BETA, LEA, asked, files, offered
@@ -89,6 +90,29 @@ def test_reports_of_all_companies_come_in_one_archive(office, settings):
             )
             assert archive.read(name) == ours["pdf"]
     assert given.content_type == "application/zip"
+
+
+def test_archive_that_was_stopped_half_way_is_made_again(office, monkeypatch):
+    client, stopping, drawn = office.client(ANNA), threading.Event(), []
+
+    def stopped(_form, found):
+        stopping.set()
+        drawn.append(found)
+        return found.written
+
+    monkeypatch.setattr(drawing, "present", stopped)
+    batch(client)
+    assert making.make_waiting(office.installation, stopping) == 0
+    assert len(drawn) == 1
+    assert "<progress" in client.get("/app/reports").text
+
+    making.find_abandoned(office.installation, None)  # the next worker, as it begins
+    assert making.make_waiting(office.installation) == 1
+
+    (path,) = offered(client.get("/app/reports"))
+    with zipfile.ZipFile(io.BytesIO(client.get(path).data)) as archive:
+        assert archive.namelist() == ["acme-2026-q3.pdf", f"{BETA}-2026-q3.pdf"]
+        assert archive.read("acme-2026-q3.pdf") == drawn[0].written
 
 
 def test_archive_has_no_company_that_who_asked_does_not_see(office):
