@@ -86,6 +86,7 @@ def _together(
         "dimension": Fact(first and first["dimension"], title),
         "expected": Fact(len(spots), len(spots)),
         "close": Fact(close, close),
+        "missed": Fact(len(spots) - close),
         "within": Fact(within, words.exactly(within)),
         "unknown": Fact(unknown, words.spelt(unknown)),
     }

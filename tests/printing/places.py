@@ -97,6 +97,7 @@ SPOTS: Facts = {
     "unknown": lambda t: len(of.blind(t, None)),
     "expected": lambda t: len(of.shown_spots(t)),
     "close": of.close,
+    "missed": lambda t: len(of.shown_spots(t)) - of.close(t),
     "within": lambda t: t.release["rules"]["blind"] * t.unit,
     "team": lambda t: of.blind(t, True)[0]["team"],
     "dimension": lambda t: of.blind(t, True)[0]["dimension"],
