@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from werkzeug.test import Client
 
 from diagnostic import roster
+from diagnostic.cli.agreeing import agree
 from diagnostic.config import Settings, load, prepare
 from diagnostic.jobs import deliver
 from diagnostic.pipeline import companies, life, sealing, waves
@@ -138,6 +139,7 @@ def _play(
     clock.moment += life.SEALED_AFTER
     for wave in life.due_for_sealing(here, clock()):
         sealing.seal(here, wave, clock())
+    agree(here, stage.slug, name, language, clock())
     last = name == simulated.waves[-1]
     forms: Sequence[Form] = ("json", "xlsx", "pdf") if last else ("json",)
     notice = example.NOTICE[language]

@@ -85,6 +85,69 @@ PEOPLE: Mapping[str, tuple[int, tuple[int, int, int, int]]] = {
 }
 """Invited, and how many of them answer in each wave."""
 
+
+@dataclass(frozen=True)
+class Plan:
+    """What leadership of the example agrees on after a wave; as made up as the rest.
+
+    Args:
+        wave: after which.
+        team: that it is about.
+        dimension: key.
+        pattern: what was found, as the playbook names it.
+        owner: a role, by language.
+        due: the last day.
+        measure: a figure of their own, by language.
+        unit: of that figure, by language.
+        measured: that figure, by the wave after which it is typed in.
+        states: how far it is, by the wave after which that is said.
+    """
+
+    wave: str
+    team: str
+    dimension: str
+    pattern: str
+    owner: Mapping[str, str]
+    due: date
+    measure: Mapping[str, str]
+    unit: Mapping[str, str]
+    measured: Mapping[str, str]
+    states: Mapping[str, str]
+
+
+PLANS = (
+    Plan(
+        wave="2026-Q1",
+        team="Marketing",
+        dimension="resources",
+        pattern="gap_leadership_higher",
+        owner={"en": "Chief executive", "pt": "Direção-geral"},
+        due=date(2026, 4, 30),
+        measure={
+            "en": "Hours a week kept free for planned work",
+            "pt": "Horas por semana reservadas ao trabalho planeado",
+        },
+        unit={"en": "hours", "pt": "horas"},
+        measured={"2026-Q1": "9", "2026-Q2": "16", "2026-Q3": "21.5"},
+        states={"2026-Q2": "doing", "2026-Q3": "done"},
+    ),
+    Plan(
+        wave="2026-Q2",
+        team="Marketing",
+        dimension="expectations",
+        pattern="gap_leadership_higher",
+        owner={"en": "Head of sales", "pt": "Direção comercial"},
+        due=date(2026, 7, 31),
+        measure={
+            "en": "Targets with an analysis behind them",
+            "pt": "Objetivos com uma análise por trás",
+        },
+        unit={"en": "per cent", "pt": "por cento"},
+        measured={"2026-Q2": "30", "2026-Q3": "35"},
+        states={"2026-Q3": "doing"},
+    ),
+)
+
 NAMES: Mapping[str, Mapping[str, str]] = {
     "en": {},
     "pt": {
