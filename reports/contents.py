@@ -14,7 +14,9 @@ TITLES: Mapping[str, str] = {
     "participation": mark("Participation"),
     "actions": mark("What to do"),
     "changes": mark("What has moved"),
+    "quarters": mark("Quarter by quarter"),
     "measures": mark("What to measure"),
+    "register": mark("Register of gaps"),
     "method": mark("Method"),
     "sentences": mark("Which rule said what"),
 }
@@ -23,8 +25,14 @@ UNCOMPARED = mark("What the groups answered")
 """The title of ``others`` where there is nothing to compare."""
 
 
+SINCE = mark("Since last quarter")
+"""The title of ``changes`` where the waves before are known."""
+
+
 def title(reading: Reading, anchor: str) -> str:
     """Name a section after the dimensions."""
+    if anchor == "changes" and reading.series is not None:
+        return reading.words.marked(SINCE)
     uncompared = anchor == "others" and not reading.compared
     return reading.words.marked(UNCOMPARED if uncompared else TITLES[anchor])
 
@@ -44,7 +52,9 @@ def contents(reading: Reading, values: Mapping[str, Any]) -> list[dict[str, str]
         "blind-spots": values["blind_spots"],
         "participation": True,
         "actions": values["actions"],
-        "changes": values["moves"],
+        "changes": values["moves"] or values["since"],
+        "quarters": values["quarters"],
+        "register": values["register"],
         "measures": values["measures"],
         "method": True,
         "sentences": values["trace"],

@@ -1,9 +1,11 @@
 """From a release to the plain values that the template prints."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from diagnostic.history import Series
+from diagnostic.history.actions import Followed
 from questionnaires import Questionnaire
 from questionnaires.advice import Playbook, load_playbook
 from reports import room
@@ -22,6 +24,9 @@ from reports.narrative import Narrator, Sentence
 from reports.opening import alignment_map, cover, glance, legend
 from reports.overview import overview
 from reports.participation import participation
+from reports.past.multiples import multiples
+from reports.past.register import registered
+from reports.past.since import since
 from reports.readiness import readiness
 from reports.reading import Reading
 from reports.shared import shared
@@ -46,14 +51,27 @@ class Document:
 
 
 def read(
-    release: Mapping[str, Any], questionnaire: Questionnaire, language: str
+    release: Mapping[str, Any],
+    questionnaire: Questionnaire,
+    language: str,
+    series: Series | None = None,
+    followed: Iterable[Followed] = (),
 ) -> Reading:
     """Read a release in a language.
 
+    Args:
+        release: the release, see docs/release.md.
+        questionnaire: what was asked.
+        language: ``en`` or ``pt``.
+        series: the release after those of the quarters before, if they are known.
+        followed: actions beside the figures that they are meant to move.
+
     Raises:
-        ValueError: there is no report in this language, or the release is of
-            another questionnaire.
+        ValueError: there is no report in this language, the release is of another
+            questionnaire, or the series ends with another release.
     """
+    if series and series.quarters[-1].release["sha256"] != release["sha256"]:
+        raise ValueError("the series ends with another release")
     asked = release["questionnaire"]
     if (asked["key"], asked["version"]) != (questionnaire.key, questionnaire.version):
         raise ValueError(
@@ -63,7 +81,7 @@ def read(
     # Off the usual scale figures come in steps that are no tenths: 0.15 at 7 points.
     tenths = questionnaire.scale.range * 10 % 40 == 0 or questionnaire.scale.range < 4
     said = replace(words(language), digits=1 if tenths else 2)
-    return Reading(release, questionnaire, said)
+    return Reading(release, questionnaire, said, series, tuple(followed))
 
 
 def build(
@@ -143,6 +161,18 @@ def _front(
     }
 
 
+def _quarters(narrator: Narrator, gallery: Gallery) -> dict[str, Any]:
+    """Give what is said of the waves before: with them at hand, more than the last."""
+    reading, within = narrator.reading, narrator.within
+    known = reading.series is not None
+    return {
+        "moves": None if known else moves(within("changes"), gallery),
+        "since": since(within("changes")),
+        "quarters": multiples(within("quarters"), gallery),
+        "register": registered(reading),
+    }
+
+
 def _playbook(reading: Reading) -> Playbook:
     return load_playbook(reading.questionnaire.key)
 
@@ -161,7 +191,7 @@ def _sections(narrator: Narrator, gallery: Gallery) -> dict[str, Any]:
         "participation": participation(within("participation"), gallery),
         "fragile": fragilities(within("participation"), gallery),
         "actions": actions(narrator, playbook),
-        "moves": moves(within("changes"), gallery),
+        **_quarters(narrator, gallery),
         "measures": measures(narrator, gallery, playbook),
         "appendix": appendix(reading),
     }

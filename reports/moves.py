@@ -6,13 +6,17 @@ from typing import Any
 
 from markupsafe import Markup
 
+from diagnostic.history.since import Since
 from reports.gallery import Gallery
 from reports.narrative import Fact, Facts, Narrator
+from reports.past.between import between, every_average
 from reports.reading import Entry, Reading
 from reports.values import Value, sized
-from reports.waves import changes, register, since
+from reports.waves import changes, register
 
 Page = dict[str, Any]
+Told = tuple[Entry, Markup]
+"""A change, and the sentence on it."""
 LISTED = 8
 """So many averages, and so many gaps, that moved have a sentence."""
 NAMED = 3
@@ -27,14 +31,15 @@ def moves(narrator: Narrator, _: Gallery) -> Page | None:
         None if the release compares with no other wave.
     """
     reading = narrator.reading
-    before = since(reading)
-    if before is None:
+    found = between(reading)
+    if found is None:
         return None
-    facts = _together(reading, before)
+    facts = together(reading, found)
+    told = [*gaps(narrator, found), *means(narrator, found)]
     return {
         "headline": narrator.say("moves.headline", facts),
         "lead": narrator.say("moves.lead", facts),
-        "said": _gaps(narrator, before) + _averages(narrator, before),
+        "said": [said for _, said in told],
         "open": [
             said
             for place in ("persisting", "untold", "unmoved", "trends")
@@ -46,20 +51,15 @@ def moves(narrator: Narrator, _: Gallery) -> Page | None:
     }
 
 
-def _last(reading: Reading, kind: str) -> list[Entry]:
-    """Give the changes that end in this wave."""
-    found = reading.release[kind]
-    return [change for change in found if change["to"] == reading.release["wave"]]
-
-
-def _together(reading: Reading, before: str) -> Facts:
-    words, moved = reading.words, _last(reading, "changes")
-    number = Counter(change["verdict"] for change in moved)
-    number.update(gap["status"] for gap in _last(reading, "gap_changes"))
+def together(reading: Reading, found: Since) -> Facts:
+    """Count what moved, what did not and what cannot be said."""
+    words, averages = reading.words, every_average(found)
+    number = Counter(change["verdict"] for change in averages)
+    number.update(gap["status"] for gap in found.gaps)
     trends = Counter(trend["direction"] for trend in reading.release["trends"])
     figures = {
         "moved": number["rose"] + number["fell"],
-        "averages": len(moved),
+        "averages": len(averages),
         "unmoved": number["inconclusive"],
         "unseen": number["not_shown"] + number["not_comparable"],
     }
@@ -69,11 +69,13 @@ def _together(reading: Reading, before: str) -> Facts:
         "trends_widening": trends["widening"],
         "trends_narrowing": trends["narrowing"],
     }
-    named = _persisting(reading)
+    named = _persisting(found)
     return {
         **{name: Fact(count, count) for name, count in figures.items()},
         **{name: Fact(count, words.spelt(count)) for name, count in counts.items()},
-        "before": Fact(before, before),
+        "before": Fact(found.before, found.before),
+        "now": Fact(found.now, found.now),
+        "compared": Fact(bool(averages or found.gaps)),
         "changed": Fact(number["widening"] + number["narrowing"]),
         "persisting_named": Fact(
             tuple(f"{team}: {key}" for team, key in named) or None,
@@ -83,52 +85,55 @@ def _together(reading: Reading, before: str) -> Facts:
     }
 
 
-def _persisting(reading: Reading) -> list[tuple[str, str]]:
-    gaps = _last(reading, "gap_changes")
-    found = [
-        (gap["team"], gap["dimension"]) for gap in gaps if gap["status"] == "persisting"
+def _persisting(found: Since) -> list[tuple[str, str]]:
+    kept = [
+        (gap["team"], gap["dimension"])
+        for gap in found.gaps
+        if gap["status"] == "persisting"
     ]
-    return found if len(found) <= NAMED else []
+    return kept if len(kept) <= NAMED else []
 
 
 def _length(reading: Reading) -> int:
     return max((len(trend["waves"]) for trend in reading.release["trends"]), default=0)
 
 
-def _gaps(narrator: Narrator, before: str) -> list[Markup]:
+def gaps(narrator: Narrator, found: Since) -> list[Told]:
+    """Say what became of each gap that moved."""
     reading = narrator.reading
-    gaps = [g for g in _last(reading, "gap_changes") if g["status"] in TOLD]
-    gaps.sort(key=lambda gap: TOLD.index(gap["status"]))
+    moved = [gap for gap in found.gaps if gap["status"] in TOLD]
+    moved.sort(key=lambda gap: TOLD.index(gap["status"]))
     said = []
-    for gap in gaps[:LISTED]:
-        now = reading.comparisons[gap["team"], gap["dimension"]]["verdict"]
+    for gap in moved[:LISTED]:
+        now = reading.comparisons.get((gap["team"], gap["dimension"]), {})
         facts = {
             **_size(reading, gap["change"]),
             "status": Fact(gap["status"]),
-            "verdict": Fact(now),
+            "verdict": Fact(now.get("verdict")),
             "team": Fact(gap["team"], gap["team"]),
             "dimension": Fact(gap["dimension"], reading.title(gap["dimension"])),
-            "before": Fact(before, before),
+            "before": Fact(found.before, found.before),
         }
         about = {key: gap[key] for key in ("team", "dimension", "from", "to")}
-        said.append(narrator.say("moves.gap", facts, about))
+        # Of departments counted together there is no verdict.
+        told = narrator.say("quarters.closed", facts, about)
+        said.append((gap, told or narrator.say("moves.gap", facts, about)))
     return _known(said)
 
 
-def _averages(narrator: Narrator, before: str) -> list[Markup]:
-    reading = narrator.reading
-    moved = [c for c in _last(reading, "changes") if c["verdict"] in ("rose", "fell")]
-    said = []
-    for change in moved[:LISTED]:
+def means(narrator: Narrator, found: Since) -> list[Told]:
+    """Say of each average that moved how far it did."""
+    reading, said = narrator.reading, []
+    for change in found.moved[:LISTED]:
         facts = {
             **_size(reading, change["change"]),
             "verdict": Fact(change["verdict"]),
             "group": Fact(change["group"], reading.label(change["group"])),
             "dimension": Fact(change["dimension"], reading.title(change["dimension"])),
-            "before": Fact(before, before),
+            "before": Fact(found.before, found.before),
         }
         about = {key: change[key] for key in ("group", "dimension", "from", "to")}
-        said.append(narrator.say("moves.average", facts, about))
+        said.append((change, narrator.say("moves.average", facts, about)))
     return _known(said)
 
 
@@ -143,5 +148,5 @@ def _size(reading: Reading, change: Value) -> Facts:
     return {"change": Fact(change, points)}
 
 
-def _known(said: Sequence[Markup | None]) -> list[Markup]:
-    return [sentence for sentence in said if sentence is not None]
+def _known(said: Sequence[tuple[Entry, Markup | None]]) -> list[Told]:
+    return [(entry, sentence) for entry, sentence in said if sentence is not None]

@@ -1,9 +1,11 @@
 """The report as a tagged PDF: the same bytes for the same release, everywhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from diagnostic.brand import Brand
+from diagnostic.history import Series
+from diagnostic.history.actions import Followed
 from questionnaires import Questionnaire
 from reports.branding import branding
 from reports.commentary import Commentary
@@ -24,6 +26,8 @@ def render(
     consultancy: Brand | None = None,
     commentary: Commentary | None = None,
     archival: bool = False,
+    series: Series | None = None,
+    followed: Sequence[Followed] = (),
 ) -> bytes:
     """Write the report of a release.
 
@@ -39,6 +43,9 @@ def render(
         commentary: the consultant's foreword and comments, marked as theirs.
         archival: with the PDF/A-3a identifier too, and with the release attached,
             as JSON and as CSV.
+        series: the release after those of the waves before: with it the report says
+            what moved since, and shows every wave.
+        followed: actions beside the figures that they are meant to move.
 
     Returns:
         A tagged PDF with the PDF/UA-1 identifier. It bears no date but those on
@@ -46,10 +53,10 @@ def render(
         arguments and the version of the program.
 
     Raises:
-        ValueError: there is no report in this language, or the release is of
-            another questionnaire.
+        ValueError: there is no report in this language, the release is of another
+            questionnaire, or the series ends with another release.
     """
-    reading = read(release, questionnaire, language)
+    reading = read(release, questionnaire, language, series, followed)
     brands = branding(brand, consultancy)
     document = build(reading, notice, brands.values, commentary)
     plates = {**document.plates, **brands.plates}

@@ -8,6 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from diagnostic.history import Series
+from diagnostic.history.actions import Followed
 from questionnaires import Item, Questionnaire
 from reports.figures import Mark
 from reports.student import quantile
@@ -27,11 +29,15 @@ class Reading:
         release: the release, see docs/release.md.
         questionnaire: what was asked.
         words: the report's language.
+        series: the release after those of the quarters before, if they are known.
+        followed: actions beside the figures that they are meant to move.
     """
 
     release: Entry
     questionnaire: Questionnaire
     words: Words
+    series: Series | None = None
+    followed: tuple[Followed, ...] = ()
 
     @cached_property
     def rules(self) -> Entry:

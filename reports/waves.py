@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reports.past.between import between, every_average, rounded, strangers
 from reports.reading import Entry, Reading
 from reports.vocabulary import MOVED, STATUSES
 from reports.wording import mark
@@ -15,9 +16,8 @@ DIRECTIONS = {
 
 def since(reading: Reading) -> str | None:
     """Name the wave before, if the release compares with one."""
-    last = [change["from"] for change in reading.release["changes"]]
-    last += [change["from"] for change in reading.release["gap_changes"]]
-    return last[-1] if last else None
+    found = between(reading)
+    return found.before if found else None
 
 
 def changes(reading: Reading) -> list[Page]:
@@ -26,21 +26,23 @@ def changes(reading: Reading) -> list[Page]:
     Only the neighbouring pair that ends in this wave; earlier ones are in earlier
     reports.
     """
-    found = {
-        (change["group"], change["dimension"]): change
-        for change in reading.release["changes"]
-        if change["to"] == reading.release["wave"]
-    }
+    moved = between(reading)
+    if moved is None:
+        return []
+    found = {(one["group"], one["dimension"]): one for one in every_average(moved)}
+    gone, _ = strangers(reading)
     return [
         {
+            "name": group,
             "group": reading.label(group),
             "cells": [
                 _change(reading, key, found.get((group, key)))
                 for key in reading.dimensions
             ],
         }
-        for group in reading.groups
-        if any((group, key) in found for key in reading.dimensions)
+        for group in dict.fromkeys([*reading.groups, *(name for name, _ in found)])
+        if group not in gone
+        and any((group, key) in found for key in reading.dimensions)
     ]
 
 
@@ -51,6 +53,9 @@ def _change(reading: Reading, key: str, found: Entry | None) -> Page:
         "change": words.difference(found["change"])
         if found and found["change"] is not None
         else None,
+        "interval": words.interval(found["ci95"]) if found and found["ci95"] else None,
+        "rounded": found is not None and rounded(found),
+        "moved": verdict in ("rose", "fell"),
         "verdict": words.marked(MOVED[verdict]),
         "shared": words.say(
             "on {some} of {all} questions",
@@ -91,11 +96,12 @@ def _gap(
     if moved:
         row["change"] = words.difference(moved["change"])
         row["interval"] = words.interval(moved["ci95"])
-    row["direction"] = _direction(reading, trend) if trend else ""
+    row["direction"] = direction(reading, trend) if trend else ""
     return row
 
 
-def _direction(reading: Reading, trend: Entry) -> str:
+def direction(reading: Reading, trend: Entry) -> str:
+    """Say where a difference leans over several waves."""
     words = reading.words
     said = words.say(
         "{direction} for {waves} waves",

@@ -13,8 +13,9 @@ from reports.document import build, read
 from reports.gallery import Gallery
 from reports.narrative import Fact, Narrator, rules
 from reports.trace import record, trace
+from tests.printing.cases import CASES, OF_OTHERS, case
 from tests.printing.companies import KINDS, printed
-from tests.printing.edited import CASES, OF_OTHERS, case, sentences
+from tests.printing.edited import sentences
 from tests.printing.places import FACTS
 from tests.printing.places_opening import FACTS as OPENING
 from tests.printing.places_staff import FACTS as OF_STAFF
@@ -30,6 +31,7 @@ ELSEWHERE = {
     "unsaid.toml": "test_narrative_opening.py",
     "staff.toml": "test_staff.py",
     "readiness.toml": "test_readiness.py",
+    "quarters.toml": "test_quarters_told.py",
     "measures.toml": "test_readiness.py",
 }
 """Rules with releases of their own, and the tests that reach each of them."""

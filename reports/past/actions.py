@@ -1,0 +1,93 @@
+"""What was agreed on in earlier waves, beside the figures that it is meant to move."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from diagnostic.history.actions import Agreed, Followed
+from reports.followed import caution, followed
+from reports.narrative import Fact, Narrator
+from reports.past.titles import title
+from reports.reading import Reading
+from reports.wording import capital, mark, plural
+
+Page = dict[str, Any]
+LISTED = 10
+"""So many actions stand in the report; the workbook has all of them."""
+FIGURES = 4
+"""So many figures of an action stand beside it."""
+STATES: Mapping[str, str] = {
+    "open": mark("Not begun"),
+    "doing": mark("Under way"),
+    "done": mark("Done"),
+    "dropped": mark("Dropped"),
+}
+"""How far an action is, in words."""
+MORE = plural(
+    "{number} more action is in the workbook.",
+    "{number} more actions are in the workbook.",
+)
+
+
+def earlier(reading: Reading) -> list[Followed]:
+    """Give the actions of earlier waves of this series."""
+    now = reading.release["wave"]
+    return [
+        one
+        for one in reading.followed
+        if one.untold != "other_questionnaire" and one.action.wave != now
+    ]
+
+
+def undertaken(narrator: Narrator) -> Page | None:
+    """Give each action with what is said of its figures; None if there is none."""
+    reading = narrator.reading
+    found = earlier(reading)
+    others = sum(one.untold == "other_questionnaire" for one in reading.followed)
+    if not found and not others:
+        return None
+    more = max(len(found) - LISTED, 0)
+    facts = {"others": Fact(others, reading.words.spelt(others))}
+    return {
+        "rows": [_row(narrator, one) for one in found[:LISTED]],
+        "more": more and capital(reading.words.count(*MORE, more)),
+        "others": narrator.say("quarters.actions.others", facts),
+        "caution": caution(narrator) if found else None,
+    }
+
+
+def _row(narrator: Narrator, found: Followed) -> Page:
+    reading, words = narrator.reading, narrator.reading.words
+    figures = followed(narrator, found, title(reading, found.action.dimension))
+    more = max(len(figures) - FIGURES, 0)
+    return {
+        "what": found.action.what,
+        "detail": detail(reading, found.action),
+        "figures": figures[:FIGURES],
+        "more": more and words.say("and {number} more teams", number=words.spelt(more)),
+        "measured": measured(reading, found.action),
+    }
+
+
+def detail(reading: Reading, action: Agreed) -> str:
+    """Write in which wave it was found, whose it is, until when, and how far."""
+    words = reading.words
+    parts = [words.say("found in {wave}", wave=action.wave)]
+    if action.owner:
+        parts.append(action.owner)
+    if action.due:
+        parts.append(words.say("due {day}", day=words.day(action.due)))
+    parts.append(words.marked(STATES[action.state]))
+    return " · ".join(parts)
+
+
+def measured(reading: Reading, action: Agreed) -> str:
+    """Write the client's own figure quarter by quarter, unjudged: '14 (2026 Q1)'."""
+    words = reading.words
+    parts = [
+        f"{words.exactly(value)} ({day.year} Q{(day.month + 2) // 3})"
+        for day, value in action.measured
+    ]
+    if not parts:
+        return ""
+    named = f"{action.measure} ({action.unit})" if action.unit else action.measure
+    return f"{named}: {', '.join(parts)}"

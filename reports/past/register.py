@@ -1,0 +1,107 @@
+"""The register of gaps: every gap that was ever shown, wave by wave."""
+
+from typing import Any
+
+from diagnostic.history.register import Entry, Gap, register
+from reports.past.multiples import HIDDEN
+from reports.past.names import notes
+from reports.past.titles import title
+from reports.reading import Reading
+from reports.vocabulary import STATUSES
+from reports.waves import direction
+from reports.wording import mark
+
+Page = dict[str, Any]
+ABREAST = 8
+"""Waves up to which each has a column of its own."""
+SIGNS = {
+    "new": "+",
+    "persisting": "=",
+    "widening": "▲",
+    "narrowing": "▼",
+    "closed": "✓",
+    "too_few_to_tell": "?",
+    "gone": "×",  # a cross, not the letter
+}
+GONE = mark("No longer there")
+ABSENT = "·"
+
+
+def registered(reading: Reading) -> Page | None:
+    """Give the register with a row a gap, those that are there now first.
+
+    Returns:
+        None unless two waves or more have ever shown a gap.
+    """
+    series = reading.series
+    if series is None or len(series.quarters) < 2:
+        return None
+    found = register(series)
+    if not found:
+        return None
+    waves = [quarter.name or "" for quarter in series.quarters]
+    wide = len(waves) <= ABREAST
+    there = [gap for gap in found if _is_there(gap)]
+    past = [gap for gap in found if not _is_there(gap)]
+    return {
+        "waves": waves if wide else None,
+        "span": {"first": waves[0], "last": waves[-1]},
+        "parts": [
+            {"kind": kind, "rows": [_row(reading, gap, waves) for gap in gaps]}
+            for kind, gaps in (("there", there), ("past", past))
+            if gaps
+        ],
+        "notes": notes(reading, series),
+        "compared": [
+            {"before": before, "now": now, "sha256": document["sha256"]}
+            for (before, now), document in series.compared.items()
+        ],
+    }
+
+
+def _is_there(gap: Gap) -> bool:
+    return gap.status != "gone" and gap.entries[-1].verdict == "gap"
+
+
+def _row(reading: Reading, gap: Gap, waves: list[str]) -> Page:
+    words = reading.words
+    by_wave = {entry.wave or "": entry for entry in gap.entries}
+    differences = [_difference(reading, by_wave.get(wave)) for wave in waves]
+    last = gap.entries[-1]
+    directed = _directions(reading).get((gap.team, gap.dimension))
+    return {
+        "team": gap.team,
+        "dimension": title(reading, gap.dimension),
+        "first": gap.first,
+        "cells": [
+            {"said": said, "gap": wave in by_wave and by_wave[wave].verdict == "gap"}
+            for wave, said in zip(waves, differences, strict=True)
+        ],
+        "together": " ".join(differences),
+        "change": ""
+        if gap.status == "gone" or last.change is None
+        else words.difference(last.change),
+        "sign": SIGNS[gap.status],
+        "status": words.marked(STATUSES.get(gap.status, GONE)),
+        "since": gap.since,
+        "stale": gap.since != waves[-1] and gap.status != "gone",
+        "direction": direction(reading, directed)
+        if directed and gap.status != "gone"
+        else "",
+    }
+
+
+def _difference(reading: Reading, entry: Entry | None) -> str:
+    if entry is None:
+        return ABSENT
+    if entry.difference is None:
+        return HIDDEN
+    return reading.words.difference(entry.difference)
+
+
+def _directions(reading: Reading) -> dict[tuple[str, str], Any]:
+    return {
+        (trend["team"], trend["dimension"]): trend
+        for trend in reading.release["trends"]
+        if trend["direction"]
+    }
