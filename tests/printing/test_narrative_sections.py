@@ -12,8 +12,8 @@ from reports.narrative import Narrator
 from reports.participation import participation
 from reports.shared import shared
 from reports.trace import trace
+from tests.printing.cases import case
 from tests.printing.companies import KINDS, printed
-from tests.printing.edited import case
 
 SECTIONS = {
     "shared": shared,
