@@ -104,6 +104,7 @@ def _conclude(installation: Installation, wave: str) -> None:
             program=version("alignment-diagnostic"),
             collection=_collection(found),
             subject=found.subject,
+            previous=_released(session, found),
         )
     verdicts = {
         (c["team"], c["dimension"]): c["verdict"] for c in document["comparisons"]
@@ -172,6 +173,12 @@ def _revived(session: Session, wave: Wave) -> Iterator[Tally]:
         # A wave that was imported by a page came without.
         if kept is not None:
             yield revive(json.loads(kept), parse(before.questionnaire_source))
+
+
+def _released(session: Session, wave: Wave) -> list[dict[str, Any]]:
+    """Give what earlier waves show, which is all that changes may be made of."""
+    found = (releases.document(session, one.id) for one in waves.earlier(session, wave))
+    return [json.loads(document) for document in found if document is not None]
 
 
 def _collection(wave: Wave) -> Mapping[str, Any]:

@@ -50,6 +50,18 @@ _CHANGE = {
     "p_value": _VALUE,
     "p_adjusted": _VALUE,
 }
+CHANGED: Shape = {
+    **_CHANGE,
+    "n_from": count,
+    "n_to": count,
+    "verdict": _words(findings.Moved),
+    "items": (count, None),
+}
+"""A change without what it is of."""
+GAP_CHANGED: Shape = {**_CHANGE, "smallest": count, "status": _words(findings.Status)}
+"""A change of a gap without what it is of."""
+RULES: Shape = {field.name: (number, _NAME) for field in fields(Rules)}
+"""Every threshold."""
 
 
 def flaw(document: object, questionnaire: Questionnaire) -> str | None:
@@ -92,7 +104,7 @@ class _Form:
             "closed": (text(10), None),
             "collection": (_COLLECTION, None),
             "questionnaire": {"key": {self.asked.key}, "version": count},
-            "rules": {field.name: (number, _NAME) for field in fields(Rules)},
+            "rules": RULES,
             "sha256": text(64),
             "groups": [_GROUP],
             "choices": [self._choice()],
@@ -191,26 +203,9 @@ class _Form:
                     blind=(bool, None),
                 )
             ],
-            "changes": [
-                self._of(
-                    "group",
-                    "dimension",
-                    **_CHANGE,
-                    n_from=count,
-                    n_to=count,
-                    verdict=_words(findings.Moved),
-                    items=(count, None),
-                )
-            ],
-            "gap_changes": [
-                self._of(
-                    "team",
-                    "dimension",
-                    **_CHANGE,
-                    smallest=count,
-                    status=_words(findings.Status),
-                )
-            ],
+            # Of a department, too, that only an earlier wave had.
+            "changes": [self._of("dimension", **CHANGED, group=_NAME)],
+            "gap_changes": [self._of("dimension", **GAP_CHANGED, team=_NAME)],
             "trends": [self._of("team", "dimension", **trend)],
         }
 

@@ -1,7 +1,7 @@
 """A release is made from the exact diagnosis, section by section."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ from diagnostic.release.sides import (
 from diagnostic.release.waves import (
     released_changes,
     released_gap_changes,
+    released_means,
     released_trends,
 )
 from diagnostic.stats.findings import Diagnosis
@@ -35,12 +36,13 @@ SECTIONS = {
     "items": released_items,
     "agreement": released_agreement,
     "blind_spots": released_blind_spots,
-    "changes": released_changes,
-    "gap_changes": released_gap_changes,
     "trends": released_trends,
     "gates": released_gates,
 }
 """What a release consists of. A figure that no section writes is withheld."""
+
+MOVED = {"changes": released_changes, "gap_changes": released_gap_changes}
+"""What it says of waves before, from what their releases display."""
 
 
 def release(
@@ -52,6 +54,7 @@ def release(
     collection: Mapping[str, Any] | None = None,
     subject: str | None = None,
     imported: bool = False,
+    previous: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Make the release of a wave from its exact diagnosis.
 
@@ -67,6 +70,9 @@ def release(
             no key for it otherwise.
         imported: the answers were collected elsewhere and brought as a file; the
             release has no key for it otherwise.
+        previous: releases of earlier waves, as far as there are any. Changes are
+            differences of what they display: where one widened a clamp, to say more
+            of that wave now would undo it.
 
     Returns:
         ``alignment-release/1`` as plain lists, texts and numbers, rounded, clamped
@@ -83,6 +89,7 @@ def release(
         collection=collection,
         subject=subject,
         imported=imported,
+        previous=previous,
     )
 
 
@@ -96,6 +103,7 @@ def _release(
     collection: Mapping[str, Any] | None = None,
     subject: str | None = None,
     imported: bool = False,
+    previous: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Make a release with some rules off, for the attack that must then succeed."""
     display = Display(diagnosis.questionnaire.scale.points, diagnosis.rules, on)
@@ -118,6 +126,9 @@ def _release(
     }
     for name, written in SECTIONS.items():
         document[name] = list(written(diagnosis, cells, display))
+    before = released_means(previous)
+    for name, moved in MOVED.items():
+        document[name] = list(moved(diagnosis, cells, display, before))
     if subject:
         document["subject"] = subject
     if imported:

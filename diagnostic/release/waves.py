@@ -1,6 +1,6 @@
 """What moved between waves, as it may be shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from diagnostic.release.display import Display, Value, minus, nearest, outwards
@@ -18,11 +18,21 @@ Means = Mapping[tuple[str | None, str, str], Value]
 """Displayed means by (wave, group, dimension)."""
 
 
+def released_means(previous: Iterable[Mapping[str, Any]]) -> Means:
+    """Give what earlier releases display of dimensions."""
+    return {
+        (release["wave"], cell["group"], cell["dimension"]): cell["mean"]
+        for release in previous
+        for cell in release["cells"]
+        if "dimension" in cell
+    }
+
+
 def released_changes(
-    diagnosis: Diagnosis, cells: Cells, display: Display
+    diagnosis: Diagnosis, cells: Cells, display: Display, before: Means
 ) -> Iterator[dict[str, Any]]:
     """Write how every group moved."""
-    means = displayed_means(diagnosis, cells, display)
+    means = displayed_means(diagnosis, cells, display, before)
     for found in diagnosis.changes:
         change, items = _displayed(found, means, display), _items(diagnosis, found)
         yield {
@@ -37,8 +47,17 @@ def released_changes(
         }
 
 
-def displayed_means(diagnosis: Diagnosis, cells: Cells, display: Display) -> Means:
-    """Give every wave's displayed means of dimensions, going back by the changes."""
+def displayed_means(
+    diagnosis: Diagnosis, cells: Cells, display: Display, before: Means
+) -> Means:
+    """Give every wave's displayed means of dimensions, going back by the changes.
+
+    Args:
+        diagnosis: of the last wave.
+        cells: of the same, as shown.
+        display: thresholds and rules.
+        before: what releases of earlier waves display; of others it is worked out.
+    """
     last: str | None = diagnosis.wave
     exact: dict[tuple[str | None, str, str], float] = {}
     means: dict[tuple[str | None, str, str], Value] = {}
@@ -53,7 +72,8 @@ def displayed_means(diagnosis: Diagnosis, cells: Cells, display: Display) -> Mea
         earlier = (found.from_wave, found.group, found.dimension)
         exact[earlier] = later - found.change
         items = _items(diagnosis, found)
-        means[earlier] = display.mean(found.n_from, exact[earlier], items=items)
+        shown = display.mean(found.n_from, exact[earlier], items=items)
+        means[earlier] = before.get(earlier, shown)
     return means
 
 
@@ -66,10 +86,10 @@ def _displayed(found: Change, means: Means, display: Display) -> Value:
 
 
 def released_gap_changes(
-    diagnosis: Diagnosis, cells: Cells, display: Display
+    diagnosis: Diagnosis, cells: Cells, display: Display, before: Means
 ) -> Iterator[dict[str, Any]]:
     """Write how every gap moved: the change of the displayed differences."""
-    means = displayed_means(diagnosis, cells, display)
+    means = displayed_means(diagnosis, cells, display, before)
     leader = leadership(diagnosis) or ""
     silent = _silent(diagnosis, cells, leader)
     for found in diagnosis.gap_changes:

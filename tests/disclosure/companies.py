@@ -68,9 +68,11 @@ class Company:
 
     def releases(self, on: frozenset[str] = ALL) -> list[dict[str, Any]]:
         """Everything published about the company, with the rules ``on`` in force."""
-        if "P1" in on:
-            return [_release(found, on) for found in self.diagnoses()]
-        return [_release(found, on) for found in self.diagnoses(without_minimum(self))]
+        rules = None if "P1" in on else without_minimum(self)
+        made: list[dict[str, Any]] = []
+        for found in self.diagnoses(rules):
+            made.append(_release(found, on, previous=tuple(made)))
+        return made
 
 
 def without_minimum(company):

@@ -1,6 +1,7 @@
 """What follows from everything together: windows narrowed until nothing moves."""
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,20 +9,22 @@ import numpy as np
 from diagnostic.release.display import ALL
 from questionnaires import Questionnaire
 from tests.disclosure import reach
-from tests.disclosure.reading import EPSILON, Member, Reading
+from tests.disclosure.linking import Linking
+from tests.disclosure.reading import EPSILON, Member
 
 
-class Narrowing(Reading):
+class Narrowing(Linking):
     """All releases of one company, and what they imply."""
 
     def __init__(
         self,
         questionnaire: Questionnaire,
-        releases: list[dict[str, Any]],
+        releases: Sequence[Mapping[str, Any]],
         on: frozenset[str] = ALL,
         member: Member | None = None,
+        comparisons: Sequence[Mapping[str, Any]] = (),
     ) -> None:
-        super().__init__(questionnaire, releases, on, member)
+        super().__init__(questionnaire, releases, on, member, comparisons)
         self._narrow()
 
     def _narrow(self):
@@ -101,10 +104,6 @@ class Narrowing(Reading):
             self._verdict(found, *pair)
             self._difference(found, *pair)
             self._interval(found, *pair)
-
-    def _leader(self, index):
-        groups = self.releases[index]["groups"]
-        return next((g["name"] for g in groups if g["leadership"]), None)
 
     def _verdict(self, found, one, other):
         """Bound the difference by what the verdict says of it."""
@@ -229,29 +228,6 @@ class Narrowing(Reading):
                 )
                 cell.low = max(cell.low, least / cell.n)
                 cell.high = min(cell.high, most / cell.n)
-
-    def _between(self):
-        """Carry means from wave to wave by the changes."""
-        names = {release["wave"]: place for place, release in enumerate(self.releases)}
-        for found in self.releases[-1]["changes"]:
-            if not isinstance(found["change"], float | int):
-                continue
-            key = found["group"], found["dimension"]
-            pair = [self.waves[names[found[end]]].get(key) for end in ("to", "from")]
-            if None in pair:
-                continue
-            way = {"rose": 1, "fell": -1}.get(found["verdict"], 0)
-            far = 2.0 * self.asked.scale.points
-            if way:
-                apart(pair[0], pair[1], min(way, 0) * far, max(way, 0) * far)
-            if "P8" not in self.on:
-                number = found["change"]
-                apart(
-                    pair[0],
-                    pair[1],
-                    number - 0.0005 - EPSILON,
-                    number + 0.0005 + EPSILON,
-                )
 
 
 def apart(one, other, low, high):

@@ -1,6 +1,7 @@
 """What releases say of each cell: windows of sums, means and spreads."""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,7 +65,7 @@ class Reading:
     def __init__(
         self,
         questionnaire: Questionnaire,
-        releases: list[dict[str, Any]],
+        releases: Sequence[Mapping[str, Any]],
         on: frozenset[str] = ALL,
         member: Member | None = None,
     ) -> None:

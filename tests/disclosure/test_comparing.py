@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from diagnostic.release import release, verify
+from diagnostic.release import digest, form, release, verify
 from diagnostic.release.comparing import Side, compare_waves
+from diagnostic.release.comparison_form import flaw
 from diagnostic.rules import Rules
 from diagnostic.stats import diagnose
 from diagnostic.tally import keep, revive, tally_sheets
@@ -303,3 +304,54 @@ def test_of_a_wave_of_which_nothing_is_kept_only_released_verdicts_are_followed(
     assert {one["change"] for one in found["changes"]} == {None}
     assert gap(found, "Sales")["status"] == "persisting"
     assert moved(found, "Sales")["n_from"] == 20
+
+
+def test_a_release_may_speak_of_a_team_that_is_gone():
+    one = side("Q1", SALES)
+    two = side("Q2", SPLIT, one)
+
+    assert "Sales" in {change["group"] for change in two.release["changes"]}
+    assert form.flaw(two.release, ASKED) is None
+
+
+def test_comparisons_have_the_form_of_one():
+    one, two = side("Q1", SALES), side("Q2", SPLIT)
+    named, mapped = between(one, two, None), between(one, two, MAP)
+
+    assert flaw(named, one.release, two.release) is None
+    assert flaw(mapped, one.release, two.release) is None
+    assert flaw(mapped, two.release, one.release) == "from.wave"
+    assert flaw({**mapped, "program": "2"}, one.release, two.release) == "sha256"
+    assert flaw([], one.release, two.release) == "comparison"
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"format": "alignment-release/1"}, "format"),
+        ({"changes": []}, "changes"),
+        ({"gap_changes": []}, "gap_changes"),
+        ({"dimensions": []}, "dimensions"),
+        ({"groups": []}, "groups"),
+        ({"mapped": 1}, "mapped"),
+        ({"questionnaire": {"key": "x", "from": 1, "to": 1}}, "questionnaire.key"),
+        ({"rules": {}}, "rules"),
+        ({"to": {"wave": "Q2", "closed": None, "sha256": "0" * 64}}, "to.sha256"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_comparison_says_where(change, place):
+    one, two = side("Q1", SALES), side("Q2", SPLIT)
+    forged = {**between(one, two, MAP), **change}
+    forged["sha256"] = digest(forged)
+
+    assert flaw(forged, one.release, two.release) == place
+
+
+def test_a_comparison_of_other_teams_is_refused():
+    one, two = side("Q1", SALES), side("Q2", SPLIT)
+    forged = between(one, two, MAP)
+    forged["groups"][1]["to"] = ["Field", "Field"]
+    forged["sha256"] = digest(forged)
+
+    assert flaw(forged, one.release, two.release) == "groups"
