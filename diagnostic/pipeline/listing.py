@@ -53,6 +53,7 @@ class WaveEntry:
         subject: the initiative that is asked about, or ''.
         questionnaire: title in the wave's language.
         language: of mails and first pages.
+        imported: its answers were collected elsewhere.
     """
 
     id: str
@@ -68,6 +69,7 @@ class WaveEntry:
     subject: str
     questionnaire: str
     language: str
+    imported: bool
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class WaveGlance:
         invited: people.
         answered: people, as far as rule L1 lets everybody know.
         counted: the day for which they were counted; None if they never were.
+        imported: its answers were collected elsewhere.
     """
 
     id: str
@@ -112,6 +115,7 @@ class WaveGlance:
     invited: int
     answered: int | None
     counted: date | None
+    imported: bool
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,7 @@ def waves_of(installation: Installation, company: str) -> list[WaveGlance]:
 
 
 def departments(installation: Installation, company: str) -> list[DepartmentEntry]:
-    """List the departments of a company's newest wave that has a roster."""
+    """List the departments of the newest wave with a roster that was run here."""
     with installation.database.reading() as session:
         found = stored_waves.newest_departments(session, company)
         return [DepartmentEntry(*row) for row in found]
@@ -252,4 +256,5 @@ def _entry(wave: Wave) -> WaveEntry:
         wave.subject,
         text_in(parse(wave.questionnaire_source).title, wave.language),
         wave.language,
+        wave.imported,
     )

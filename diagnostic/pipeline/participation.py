@@ -47,6 +47,7 @@ class Status:
         late: people added after launch.
         reminders: how often everybody was reminded.
         reminders_left: how often they still can be.
+        imported: its answers were collected elsewhere.
     """
 
     state: str
@@ -61,6 +62,7 @@ class Status:
     late: int
     reminders: int
     reminders_left: int
+    imported: bool
 
 
 def status(
@@ -103,6 +105,7 @@ def status(
             late=wave.late,
             reminders=wave.reminders,
             reminders_left=_reminders_left(wave),
+            imported=wave.imported,
         )
 
 

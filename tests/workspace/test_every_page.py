@@ -12,7 +12,7 @@ SIZES = """document.fonts.ready.then(() => ["navigation", "resource"]
     .flatMap(kind => performance.getEntriesByType(kind))
     .map(sent => sent.encodedBodySize))"""
 FILES = (
-    *("fonts.font", "static", "setup.example", "documents.download"),
+    *("fonts.font", "static", "setup.example", "past.example", "documents.download"),
     *("brands.client_logo", "brands.logo", "waves.cards"),
 )
 """What is no page, or not one of this wave."""

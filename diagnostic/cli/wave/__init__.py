@@ -28,6 +28,7 @@ Examples:
         "status": "Tell how far a wave is, and how many took part.",
         "close": "Close an open wave for good.",
         "seal": "Close and evaluate a wave, and destroy all single answers.",
+        "import": "Import earlier quarters from a file of answers.",
         "list": "List the waves of a company, or of all.",
     },
     epilog=EXAMPLES,

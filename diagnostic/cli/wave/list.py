@@ -27,4 +27,7 @@ def list(company: str | None) -> None:
     for wave in found:
         name = f"{wave.company}/{wave.name}"
         days = f"{moment(wave.opens)} to {moment(wave.closes)}"
-        click.echo(plain(f"{name:<{width}}  {wave.state:<9}  {wave.mode:<7}  {days}"))
+        way: str = wave.mode
+        if wave.imported:
+            way, days = "imported", f"closed {wave.closes:%Y-%m-%d}"
+        click.echo(plain(f"{name:<{width}}  {wave.state:<9}  {way:<7}  {days}"))

@@ -70,6 +70,7 @@ def _document(
 ) -> dict[str, Any]:
     return {
         "state": found.state,
+        **({"imported": True} if found.imported else {}),
         "mode": found.mode,
         "opens": found.opens.isoformat(timespec="seconds"),
         "closes": found.closes.isoformat(timespec="seconds"),
@@ -95,8 +96,12 @@ def _document(
 def _lines(
     name: str, found: Status, letters: Mapping[MailState, int], refused: Refused
 ) -> Iterator[str]:
-    yield f"{name}: {found.state}, {MODES[found.mode]}"
-    yield f"Opens {moment(found.opens)}, closes {moment(found.closes)}"
+    if found.imported:
+        yield f"{name}: imported"
+        yield f"Closed {found.closes:%Y-%m-%d}"
+    else:
+        yield f"{name}: {found.state}, {MODES[found.mode]}"
+        yield f"Opens {moment(found.opens)}, closes {moment(found.closes)}"
     yield ""
     width = max(len(d.name) for d in found.departments)
     width = max(width, len("everybody"))

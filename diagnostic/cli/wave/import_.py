@@ -1,0 +1,162 @@
+"""``diagnostic wave import``."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from diagnostic.answers import DEPARTMENT, LEADERSHIP, AnswerError
+from diagnostic.cli.installed import installed
+from diagnostic.cli.program import Refusal, plain
+from diagnostic.cli.questionnaire import read_questionnaire
+from diagnostic.pipeline import audit
+from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.rules import Rules, SmallLeadership
+
+EXAMPLES = """\b
+Examples:
+    diagnostic wave import acme answers.csv --questionnaire leadership-alignment
+    diagnostic wave import acme answers.csv --questionnaire mine.toml
+        --leadership Board --closed Spring=2026-05-15 --invited Spring:Sales=40
+"""
+
+
+def closing(typed: str) -> tuple[str, date]:
+    """Read ``WAVE=DATE``."""
+    wave, _, day = typed.rpartition("=")
+    try:
+        return wave.strip(), date.fromisoformat(day.strip())
+    except ValueError:
+        raise click.BadParameter(
+            f"{typed} is not WAVE=DATE, such as Spring=2026-05-15"
+        ) from None
+
+
+@click.command("import", epilog=EXAMPLES)
+@click.argument("company")
+@click.argument("answers", metavar="ANSWERS.csv", type=click.Path(path_type=Path))
+@click.option(
+    "--questionnaire",
+    required=True,
+    metavar="KEY_OR_FILE",
+    help="What was asked: leadership-alignment, initiative-readiness,"
+    " execution-health, or a questionnaire file of your own.",
+)
+@click.option(
+    "--group-column",
+    metavar="NAME",
+    default=DEPARTMENT,
+    show_default=True,
+    help="The column that holds each person's department.",
+)
+@click.option(
+    "--leadership",
+    metavar="NAME",
+    help="The department that is the leadership, capital letters or not."
+    f"  [default: {LEADERSHIP}, if there is one]",
+)
+@click.option(
+    "--invited",
+    metavar="[WAVE:]GROUP=N",
+    multiple=True,
+    help="How many people of a department were invited; may be repeated. Without"
+    " a wave it is the one that closed last.",
+)
+@click.option(
+    "--wave",
+    metavar="NAME",
+    help="What the only wave is called, if the file has no column `wave`.",
+)
+@click.option(
+    "--closed",
+    metavar="WAVE=DATE",
+    type=closing,
+    multiple=True,
+    help="The day on which a wave was closed, such as Spring=2026-05-15; may be"
+    " repeated.  [default: the last day of the quarter or month that is its name]",
+)
+@click.option(
+    "--minimum",
+    metavar="N",
+    type=int,
+    default=Rules.minimum,
+    show_default=True,
+    help="Fewest answers of a group that may be shown, 5 or more.",
+)
+@click.option(
+    "--small-leadership",
+    type=click.Choice(["hidden", "declared"]),
+    default=Rules.small_leadership,
+    show_default=True,
+    help="A leadership below the minimum: hidden, or shown as a group of 3 or more"
+    " that was told so before it answered.",
+)
+@click.option(
+    "--subject",
+    metavar="INITIATIVE",
+    default="",
+    help="The initiative that was asked about, in a few words.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "pt"]),
+    help="Of the waves' titles.  [default: the company's]",
+)
+def import_(
+    company: str,
+    answers: Path,
+    questionnaire: str,
+    group_column: str,
+    leadership: str | None,
+    invited: tuple[str, ...],
+    wave: str | None,
+    closed: tuple[tuple[str, date], ...],
+    minimum: int,
+    small_leadership: SmallLeadership,
+    subject: str,
+    language: str | None,
+) -> None:
+    """Import earlier quarters from a file of answers.
+
+    ANSWERS.csv is a file as `diagnostic analyse` takes it. Each of its waves becomes a
+    sealed one of the company, marked as imported: with its results, and without the
+    answers. They must have closed before the first wave that was run here. All of
+    them are imported, or none; there is no way back.
+    """
+    # What diagnoses loads slowly.
+    from diagnostic.pipeline import past
+
+    source = read_questionnaire(questionnaire)
+    try:
+        rules = Rules(minimum=minimum, small_leadership=small_leadership)
+    except ValueError as error:
+        raise Refusal(str(error)) from None
+    try:
+        found = past.read(
+            answers,
+            source,
+            group_column=group_column,
+            leadership=leadership,
+            invited=invited,
+            wave=wave,
+            closed=dict(closed),
+        )
+    except (AnswerError, RefusedError) as error:
+        raise Refusal(str(error)) from None
+    for name in (each.name for each in found.waves if each.closed is None):
+        raise Refusal(
+            f"the name of {name} does not tell on which day it was closed;"
+            f" add --closed {name}=DATE"
+        )
+    for notice in found.notices:
+        click.echo(plain(f"Note: {notice}."), err=True)
+    with installed() as (_, installation):
+        past.add(
+            *(installation, company, found, audit.COMMAND_LINE, datetime.now(UTC)),
+            rules=rules,
+            subject=subject,
+            language=language,
+            whole=True,
+        )
+    for each in found.waves:
+        click.echo(plain(f"Imported {company}/{each.name}, closed {each.closed}."))
