@@ -5,7 +5,8 @@ import logging
 from diagnostic.jobs.delivery import Post
 from diagnostic.jobs.outcomes import UnreachableError
 from diagnostic.pipeline import notices as written
-from diagnostic.pipeline.envelope import UnwritableError
+from diagnostic.pipeline import reminders
+from diagnostic.pipeline.envelope import Letter, UnwritableError
 from diagnostic.pipeline.installation import Installation
 from diagnostic.store import notices
 from diagnostic.store.models import NoticeState
@@ -82,5 +83,16 @@ def _carried(post: Post, claimed: ClaimedNotice) -> NoticeState:
         return "failed"
     if letter is None:
         return "failed"
-    outcome = post.send(letter)
+    return _sent(post, letter)
+
+
+def _sent(post: Post, letter: Letter) -> NoticeState:
+    """Send a letter; one that has not left is written anew, of the same actions."""
+    try:
+        outcome = post.send(letter)
+    except UnreachableError:
+        reminders.put_back(post.installation, letter)
+        raise
+    if outcome.state == "queued":
+        reminders.put_back(post.installation, letter)
     return outcome.state if outcome.state in ("sent", "queued") else "failed"

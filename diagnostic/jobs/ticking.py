@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from diagnostic.pipeline import deletion, life, participation
+from diagnostic.pipeline import deletion, life, participation, reminders
 from diagnostic.pipeline.installation import Installation
 from diagnostic.store import waves
 
@@ -39,6 +39,7 @@ def tick(installation: Installation, now: datetime, steady: timedelta) -> bool:
             _did("closing", lambda: life.close_due(installation, now)),
             _did("opening", lambda: life.open_due(installation, now)),
             _did("counting", lambda: participation.count_due(installation, now)),
+            _did("reminding", lambda: reminders.queue_due(installation, now)),
         ]
     if steady >= SEALS_AFTER:
         due = life.due_for_sealing

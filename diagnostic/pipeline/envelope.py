@@ -31,12 +31,14 @@ class Letter:
         sender: the address that failures go back to.
         recipient: the address that it goes to.
         content: headers and text, as they are sent.
+        reminds: ids of the actions that it tells of, which no other letter does.
     """
 
     name: str
     sender: str
     recipient: str = field(repr=False)
     content: bytes = field(repr=False)
+    reminds: tuple[str, ...] = ()
 
 
 def write(

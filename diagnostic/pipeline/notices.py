@@ -1,8 +1,15 @@
-"""Letters to those who have an account: invitations, links to a new password, tests."""
+"""Letters to those who have an account: invitations, passwords, tests, what is due."""
 
 from datetime import datetime
 
-from diagnostic.pipeline import accounts, brands, envelope, mailing, onetime
+from diagnostic.pipeline import (
+    accounts,
+    brands,
+    envelope,
+    mailing,
+    onetime,
+    reminders,
+)
 from diagnostic.pipeline.accounts import Signing
 from diagnostic.pipeline.envelope import Letter
 from diagnostic.pipeline.installation import Installation
@@ -58,8 +65,10 @@ def compose(
         UnwritableError: no mail can be written to the address.
     """
     person = accounts.with_id(installation, claimed.account)
-    if person is None or not person.active or claimed.kind == "due":
+    if person is None or not person.active:
         return None
+    if claimed.kind == "due":
+        return reminders.compose(installation, claimed.id, person, sender, now)
     if claimed.kind == "test":
         wave = claimed.wave or ""
         brand = brands.of_wave(installation, wave)
