@@ -14,7 +14,7 @@ import click
 
 from diagnostic.cli import outputs
 from diagnostic.cli.program import Refusal
-from diagnostic.cli.rehearsal import ADMINISTRATOR, rehearse
+from diagnostic.cli.rehearsal import rehearse
 from diagnostic.pipeline import analysis
 from diagnostic.pipeline.presenting import Form
 from diagnostic.rules import Rules
@@ -77,7 +77,7 @@ def demo(output: Path, language: str) -> None:
     *others, report = targets
     for path in others:
         click.echo(f"Wrote {path}.")
-    for line in _sign_in(workspace, rehearsed.link):
+    for line in _sign_in(workspace, rehearsed.links):
         click.echo(line)
     click.echo("The report of the simulated company:")
     click.echo(report)
@@ -106,11 +106,13 @@ def _keep(folder: Path, workspace: Path) -> None:
     shutil.copytree(folder, workspace)
 
 
-def _sign_in(workspace: Path, link: str) -> Iterator[str]:
+def _sign_in(workspace: Path, links: Mapping[str, str]) -> Iterator[str]:
     yield ""
-    yield f"To look around as {ADMINISTRATOR}: cd {workspace}; diagnostic serve"
-    yield "Then open this link, which sets a password and works once:"
-    yield link
+    yield f"To look around: cd {workspace}; diagnostic serve"
+    yield "Then open one of these links, which set a password and work once:"
+    for account, link in links.items():
+        yield f"as {account}"
+        yield link
     yield ""
 
 

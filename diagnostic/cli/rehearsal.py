@@ -38,7 +38,8 @@ WINDOW = timedelta(days=14)
 
 
 ADMINISTRATOR = "demo@example.com"
-"""Who may look around afterwards."""
+LEADER = "leader@example.com"
+"""Who may look around afterwards: everywhere, and as leadership does."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,11 @@ class Rehearsed:
 
     Args:
         quarters: documents by the name of the wave.
-        link: sets the password of the administrator.
+        links: each sets the password of an account, by its e-mail.
     """
 
     quarters: Mapping[str, Mapping[Form, bytes]]
-    link: str
+    links: Mapping[str, str]
 
 
 @dataclass
@@ -99,8 +100,12 @@ def rehearse(folder: Path, language: str) -> Rehearsed:
             for quarter in company.simulate(simulated, example.SEED)
         }
         now = datetime.now(UTC)
-        link = enlist(stage.installation, ADMINISTRATOR, "administrator", None, now)
-        return Rehearsed(quarters, link)
+        here = stage.installation
+        links = {
+            ADMINISTRATOR: enlist(here, ADMINISTRATOR, "administrator", None, now),
+            LEADER: enlist(here, LEADER, "leader", stage.slug, now),
+        }
+        return Rehearsed(quarters, links)
     finally:
         stage.installation.database.close()
 

@@ -1,6 +1,7 @@
 """``diagnostic demo``: what it writes, and that nobody takes it for real."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -130,19 +131,42 @@ def test_the_new_gap_and_the_narrowing_one_are_followed(output, told):
     assert "Marketing, Resources: narrowing over 4 quarters" in told
 
 
-def test_the_link_that_is_printed_leads_into_the_company(output, told):
-    installation = open_installation(prepare(load({}, output / "workspace")))
-    browser = Client(create_app(installation))
-    [link] = [line for line in told.splitlines() if "/app/password/" in line]
-    password = {"password": "correct horse battery"}
-
-    browser.send(link.removeprefix(installation.base_url), password)
-    browser.send("/app/login", {"email": "demo@example.com", **password})
-    page = browser.get("/app/").get_data(as_text=True)
+@pytest.fixture(scope="module")
+def accounts(demonstration):
+    """A client signed in by each link that was printed, by the account."""
+    folder, told = demonstration
+    lines = told.splitlines()
+    installation = open_installation(prepare(load({}, folder / "workspace")))
+    app = create_app(installation)
+    found = {}
+    for who, link in pairwise(lines):
+        if "/app/password/" in link:
+            browser, email = Client(app), who.removeprefix("as ")
+            password = {"password": "correct horse battery"}
+            browser.send(link.removeprefix(installation.base_url), password)
+            browser.send("/app/login", {"email": email, **password})
+            found[email] = browser
+    yield found
     installation.database.close()
+
+
+@pytest.mark.parametrize("email", ["demo@example.com", "leader@example.com"])
+def test_the_links_that_are_printed_lead_into_the_company(accounts, email):
+    page = accounts[email].get("/app/", follow_redirects=True).get_data(as_text=True)
 
     assert "simulated" in page
     assert "2026-Q3" in page
+
+
+def test_actions_of_two_quarters_are_followed(accounts):
+    slug = "example-company-simulated"
+    page = accounts["leader@example.com"].get(f"/app/companies/{slug}/actions")
+    text = page.get_data(as_text=True)
+
+    # What is typed in is as made up as the answers: the company's name says so.
+    assert "simulated" in text
+    for word in ("Chief executive", "Head of sales", "21.5", "35"):
+        assert word in text
 
 
 def test_an_installation_of_somebody_is_not_replaced():
