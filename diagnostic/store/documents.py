@@ -214,6 +214,18 @@ def forget_reports(session: Session, wave: str, name: str, language: str) -> Non
     _forget(session, (own | of_many) & (Document.language == language))
 
 
+def forget_since(session: Session, waves: Sequence[str]) -> None:
+    """Delete what was drawn of waves: what it says of those before has changed.
+
+    Reports of many companies too, which may hold one. Those that are being made are
+    made again.
+    """
+    named = select(Wave.name).where(Wave.id.in_(waves))
+    own = Document.kind.in_(_BRANDED) & Document.wave_id.in_(waves)
+    of_many = (Document.kind == "reports") & Document.wave_name.in_(named)
+    _forget(session, own | of_many)
+
+
 def _forget(session: Session, which: ColumnElement[bool]) -> None:
     _begin_again(session, which)
     session.execute(delete(Document).where(which, Document.state == "done"))
