@@ -72,6 +72,14 @@ def listed(session: Session, company: int) -> Sequence[tuple[Action, Wave]]:
     return [(action, wave) for action, wave in rows]
 
 
+def of_wave(session: Session, wave: str) -> Sequence[Action]:
+    """List the actions found in a wave, in the order of their making."""
+    wanted = select(Action).where(Action.wave_id == wave)
+    found = session.scalars(wanted).all()
+    # Ids are drawn anew by an import, and databases differ in the order of texts.
+    return sorted(found, key=lambda one: (one.created, one.dimension, one.what))
+
+
 def measured(
     session: Session, company: int
 ) -> Mapping[str, tuple[tuple[date, float], ...]]:

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import date
 
 import pytest
 from PIL import Image
@@ -12,7 +13,7 @@ from diagnostic.pipeline import audit, brands
 from diagnostic.pipeline.engagements import import_, parcels
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.sealing import seal
-from diagnostic.store import commentaries, companies
+from diagnostic.store import accounts, actions, commentaries, companies, waves
 from diagnostic.store import models as m
 from tests.collection.company import DAY, NOW, draft, launched, play, roster
 
@@ -54,8 +55,27 @@ def engaged(installation):
         session.get(m.Wave, wave).comments_shown = True
         for language, text in (("pt", "Leia isto."), ("en", "Read this.\n\nשלם")):
             commentaries.put(session, wave, language, "foreword", text)
+    agree(installation)
     audit.record(installation, ANNA, "acme", "sealed", NOW, wave="2026-Q4")
     return installation
+
+
+def agree(installation):
+    """Agree on two actions about the first wave, one with measured figures."""
+    day = LATER.date()
+    with installation.database.writing() as session:
+        wave = waves.find(session, "acme", "2026-Q3")
+        anna = accounts.find(session, ANNA)
+        values = {"dimension": "resources", "pattern": "slight", "created": LATER}
+        actions.add(session, wave, {**values, "what": "Look again.", "state": "done"})
+        measured = {
+            **{"what": "Percorrer os trabalhos.\n\nשלם", "team": "Sales"},
+            **{"owner": "Direção", "due": day, "note": "Até lá.", "figure": "team"},
+            **{"measure": "Dias", "unit": "dias", "reminded_id": anna.id},
+        }
+        action = actions.add(session, wave, {**values, **measured})
+        for quarter, value in ((date(2026, 7, 1), 12.5), (date(2026, 10, 1), -3)):
+            actions.measure(session, action, quarter, value)
 
 
 def members(content):

@@ -84,9 +84,34 @@ class Engagement:
                 ),
             ]
         )  # fmt: skip
+        self._quarters(session, account)
         session.execute(
             update(m.Wave).where(m.Wave.id == sealed).values(name=f"{self.slug}-Q3")
         )
+
+    def _quarters(self, session, account):
+        pair = {"earlier_id": self.waves["closed"], "later_id": self.waves["sealed"]}
+        compared = self.text("comparison").encode()
+        session.add_all(
+            [
+                m.DepartmentMap(**pair, pairs=[["a", self.text("map")]], confirmed=NOW),
+                m.Comparison(**pair, mapped=True, document=compared, sha256="6" * 64),
+            ]
+        )
+        action = m.Action(
+            company_id=self.owner.id, wave_id=pair["later_id"], dimension="d",
+            what=self.text("what"), owner=self.text("owner"), note=self.text("note"),
+            measure=self.text("measure"), unit=self.text("unit"),
+            team=self.text("team"), created=NOW, reminded_id=account.id,
+        )  # fmt: skip
+        session.add(action)
+        session.flush()
+        session.add(
+            m.Measurement(
+                action_id=action.id, quarter=NOW.date(), company_id=self.owner.id,
+                value=1.5,
+            )
+        )  # fmt: skip
 
 
 def engaged(installation):

@@ -2,11 +2,12 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from diagnostic.pipeline import audit, reporting
+from diagnostic.pipeline import actions, audit, reporting
 from diagnostic.pipeline.engagements import export, parcels
 from diagnostic.pipeline.sealing import seal
 from diagnostic.store import companies
@@ -35,8 +36,8 @@ def test_everything_comes_back_but_the_days_work(made, elsewhere):
     for name in (OVER, parcels.SUMS):
         before.pop(name), after.pop(name)
     assert before == after
-    # A logo, three files of each wave, and the consultant's words on one.
-    assert len(before) == 8
+    # A logo, three files of each wave, the consultant's words on one, actions on one.
+    assert len(before) == 9
     assert told(again).pop("log")[:-1] == told(made)["log"]
     assert told(again)["log"][-1]["act"] == "imported"
     assert told(made)["left_out"] == [
@@ -76,6 +77,21 @@ def test_archive_holds_nothing_of_respondents_accounts_and_open_waves(made):
     assert files[OVER].count(ANNA.encode()) == 1  # who did what is in the log
     assert {wave["name"] for wave in told(made)["waves"]} == {"2026-Q3", "2026-Q4"}
     assert b"uniquifier" not in everything
+
+
+def test_actions_come_back_with_their_figures_and_without_an_account(made, elsewhere):
+    taken(elsewhere, made)
+
+    found = actions.listed(elsewhere, "acme", LATER)
+    assert [entry.agreed.what for entry in found] == [
+        "Percorrer os trabalhos.\n\nשלם",
+        "Look again.",
+    ]
+    action = found[0].agreed
+    assert (action.wave, action.team, action.owner) == ("2026-Q3", "Sales", "Direção")
+    assert (action.due, action.figure) == (LATER.date(), "team")
+    assert action.measured == ((date(2026, 7, 1), 12.5), (date(2026, 10, 1), -3.0))
+    assert found[0].reminds is None
 
 
 def test_page_gives_and_takes_nothing_more_exact_than_what_is_shown(made, elsewhere):

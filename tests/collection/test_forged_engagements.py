@@ -8,11 +8,13 @@ import zipfile
 import pytest
 from sqlalchemy import select
 
+from diagnostic.pipeline import actions
 from diagnostic.pipeline.engagements import parcels
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.release import digest, to_bytes
 from diagnostic.store import models as m
 from tests.collection.engaged import (
+    LATER,
     OVER,
     members,
     packed,
@@ -241,6 +243,70 @@ def test_words_on_a_wave_that_is_not_there_are_refused(made, sqlite_elsewhere):
     forged = packed(made, **{name: json.dumps([OWN]).encode()})
 
     refused(sqlite_elsewhere, forged, "waves is not as it should be")
+
+
+AGREED = {
+    **{"dimension": "resources", "team": "Sales", "pattern": "slight"},
+    **{"what": "Meet.", "owner": "", "due": "2026-12-01", "state": "open"},
+    **{"note": "", "figure": "gap", "measure": "Days", "unit": "days"},
+    **{"created": "2026-10-01T09:00:00+00:00"},
+    "measured": [{"quarter": "2026-07-01", "value": 1.5}],
+}
+OTHER_ACTIONS = {
+    "no list": AGREED,
+    "a key too many": [AGREED | {"reminded_id": 1}],
+    "no such dimension": [AGREED | {"dimension": "luck"}],
+    "no such team": [AGREED | {"team": "Nowhere"}],
+    "leadership as a team": [AGREED | {"team": "leadership"}],
+    "no such pattern": [AGREED | {"pattern": "luck"}],
+    "no such state": [AGREED | {"state": "late"}],
+    "no such figure": [AGREED | {"figure": "luck"}],
+    "nothing to do": [AGREED | {"what": ""}],
+    "too long": [AGREED | {"what": "a" * 1001}],
+    "not tidy": [AGREED | {"owner": "two  spaces"}],
+    "steering": [AGREED | {"note": "a\u202eb"}],
+    "a unit of nothing": [AGREED | {"measure": ""}],
+    "no day": [AGREED | {"due": "soon"}],
+    "no moment": [AGREED | {"created": "2026-10-01"}],
+    "no quarter": [AGREED | {"measured": [{"quarter": "2026-07-02", "value": 1}]}],
+    "a quarter twice": [
+        AGREED | {"measured": 2 * [{"quarter": "2026-07-01", "value": 1}]}
+    ],
+    "no number": [AGREED | {"measured": [{"quarter": "2026-07-01", "value": "1"}]}],
+}
+
+
+def written(value):
+    return json.dumps(value).encode()
+
+
+def test_actions_that_could_be_agreed_on_here_are_taken(made, sqlite_elsewhere):
+    name = of_first(made, "actions.json")
+
+    taken(sqlite_elsewhere, packed(made, **{name: written([AGREED])}))
+
+    [found] = actions.listed(sqlite_elsewhere, "acme", LATER)
+    assert found.agreed.what == "Meet."
+
+
+@pytest.mark.parametrize("found", OTHER_ACTIONS.values(), ids=OTHER_ACTIONS)
+def test_actions_that_could_not_be_agreed_on_here_are_refused(
+    made, sqlite_elsewhere, found
+):
+    forged = packed(
+        made, **{of_first(made, "actions.json"): json.dumps(found).encode()}
+    )
+
+    refused(sqlite_elsewhere, forged, "actions.json is not as it should be")
+
+
+def test_archive_without_actions_is_read_as_before(made, sqlite_elsewhere):
+    files = {n: c for n, c in members(made).items() if not n.endswith("actions.json")}
+    files.pop(parcels.SUMS)
+
+    taken(sqlite_elsewhere, parcels.pack(files))
+
+    assert actions.listed(sqlite_elsewhere, "acme", LATER) == []
 
 
 @pytest.mark.parametrize(

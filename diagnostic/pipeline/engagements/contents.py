@@ -8,6 +8,7 @@ from diagnostic.brand import colours, texts
 from diagnostic.brand.logos import read_logo
 from diagnostic.pipeline import audit
 from diagnostic.pipeline.commentary import fault, tidy
+from diagnostic.pipeline.engagements import agreed
 from diagnostic.pipeline.engagements.form import COMMENTARY, FORMAT, MANIFEST
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.release import to_bytes, verify
@@ -44,6 +45,11 @@ def kept_of(wave: str) -> str:
 def commentary_of(wave: str) -> str:
     """Name the file of the consultant's own words on a wave; most waves have none."""
     return f"waves/{wave}/commentary.json"
+
+
+def actions_of(wave: str) -> str:
+    """Name the file of the actions found in a wave; many waves have none."""
+    return f"waves/{wave}/actions.json"
 
 
 def read(files: Files) -> Manifest:
@@ -84,6 +90,21 @@ def commentary(files: Files, wave: str) -> list[dict[str, str]]:
     return list(found)
 
 
+def actions(files: Files, wave: Any, asked: Questionnaire) -> list[dict[str, Any]]:
+    """Give the actions found in a wave, each with its measured figures.
+
+    Raises:
+        RefusedError: they are none that could have been agreed on here.
+    """
+    name = actions_of(wave["id"])
+    if name not in files:
+        return []
+    found = _json(name, files)
+    if not agreed.fit(found, wave, asked):
+        raise _wrong(name)
+    return list(found)
+
+
 def _wrong(place: str) -> RefusedError:
     return RefusedError(
         "this archive cannot be imported: {place} is not as it should be", place=place
@@ -103,7 +124,9 @@ def _contradictions(manifest: Manifest, files: Files) -> Iterator[str]:
     for key in ("id", "name"):
         if len({wave[key] for wave in waves}) < len(waves):
             yield f"waves: {key}"
-    optional = {NAME, LOGO, *(commentary_of(wave["id"]) for wave in waves)}
+    optional = {NAME, LOGO}
+    for wave in waves:
+        optional |= {commentary_of(wave["id"]), actions_of(wave["id"])}
     if files.keys() - optional != {*_names(waves)}:
         yield "waves"
     for number, entry in enumerate(manifest["log"]):
@@ -160,6 +183,7 @@ def _check_wave(wave: Any, files: Files) -> None:
         if not _holds(revive, kept, asked):
             raise _wrong(kept_of(identity))
     commentary(files, identity)
+    actions(files, wave, asked)
 
 
 def _differences(

@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
-from diagnostic.pipeline.engagements import contents, parcels
+from diagnostic.pipeline.engagements import agreed, contents, parcels
 from diagnostic.pipeline.engagements.form import FORMAT
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.waves import existing_company
@@ -161,6 +161,8 @@ def _files(
     ]
     if own:
         yield contents.commentary_of(wave.id), _json(own)
+    if found := agreed.written(session, wave):
+        yield contents.actions_of(wave.id), _json(found)
 
 
 def _json(value: object) -> bytes:

@@ -11,7 +11,8 @@ FORMAT = "alignment-engagement/1"
 _YEARS = range(2000, 2200)
 
 
-def _line(longest: int, shortest: int = 0) -> Shape:
+def line(longest: int, shortest: int = 0) -> Shape:
+    """Tell one line of printable text."""
     fits = text(longest, shortest=shortest)
     return lambda value: fits(value) and str(value).isprintable()
 
@@ -20,7 +21,7 @@ def _pattern(pattern: str) -> Shape:
     return lambda value: isinstance(value, str) and bool(re.fullmatch(pattern, value))
 
 
-def _is_moment(value: object) -> bool:
+def is_moment(value: object) -> bool:
     """Tell a moment in UTC as we write it: as texts they sort by time then."""
     try:
         found = datetime.fromisoformat(str(value))
@@ -30,7 +31,8 @@ def _is_moment(value: object) -> bool:
     return in_utc and found.isoformat() == value
 
 
-def _is_day(value: object) -> bool:
+def is_day(value: object) -> bool:
+    """Tell a day as we write it."""
     try:
         found = date.fromisoformat(str(value))
     except ValueError:
@@ -39,14 +41,14 @@ def _is_day(value: object) -> bool:
 
 
 def _is_wave_name(value: object) -> bool:
-    return bool(_line(80, 1)(value)) and not {*str(value)} & {*"/@"}
+    return bool(line(80, 1)(value)) and not {*str(value)} & {*"/@"}
 
 
 _LANGUAGE = {"en", "pt"}
 _DEPARTMENT = {
     "number": count,
     "slug": _pattern(r"[a-z0-9-]{1,80}"),
-    "name": _line(80, 1),
+    "name": line(80, 1),
     "leadership": bool,
     "predicted": bool,
     "invited": count,
@@ -54,8 +56,8 @@ _DEPARTMENT = {
     "answered": (count, None),
 }
 _COMMENT = {
-    "department": (_line(80, 1), None),
-    "dimension": (_line(80, 1), None),
+    "department": (line(80, 1), None),
+    "dimension": (line(80, 1), None),
     "text": text(LONGEST_COMMENT, shortest=1),
     "redacted": bool,
 }
@@ -67,16 +69,16 @@ COMMENTARY = {
 _WAVE = {
     "id": _pattern(r"[0-9a-f]{16}"),
     "name": _is_wave_name,
-    "subject": _line(200),
+    "subject": line(200),
     "language": _LANGUAGE,
     "mode": {"invited", "codes", "open"},
     "minimum": count,
     "small_leadership": {"hidden", "declared"},
     "rules": dict,
-    **dict.fromkeys(("created", "opens", "closes", "closed"), _is_moment),
+    **dict.fromkeys(("created", "opens", "closes", "closed"), is_moment),
     "late": count,
     "reminders": count,
-    "counted": (_is_day, None),
+    "counted": (is_day, None),
     "answered": (count, None),
     "comments_shown": bool,
     "kept": bool,
@@ -92,19 +94,17 @@ _BRAND = {
 MANIFEST = {
     "format": {FORMAT},
     "program": text(40),
-    "made": _is_moment,
+    "made": is_moment,
     "company": {
         "slug": _pattern(r"[a-z0-9-]{1,80}"),
-        "name": _line(200, 1),
+        "name": line(200, 1),
         "language": _LANGUAGE,
         "second_factor": bool,
     },
     "brand": (_BRAND, None),
     "waves": [_WAVE],
     "left_out": [
-        {"name": _line(80, 1), "state": {"draft", "scheduled", "open", "closed"}}
+        {"name": line(80, 1), "state": {"draft", "scheduled", "open", "closed"}}
     ],
-    "log": [
-        {"at": _is_moment, "account": _line(254, 1), "act": text(40), "about": dict}
-    ],
+    "log": [{"at": is_moment, "account": line(254, 1), "act": text(40), "about": dict}],
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from diagnostic.brand.logos import read_logo
 from diagnostic.pipeline import audit
-from diagnostic.pipeline.engagements import contents, parcels
+from diagnostic.pipeline.engagements import agreed, contents, parcels
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.slugs import slug
@@ -139,6 +139,7 @@ def _add_wave(
     engagements.add_comments(session, wave["id"], comments)
     for own in contents.commentary(files, wave["id"]):
         commentaries.put(session, wave["id"], **own)
+    agreed.add(session, wave["id"], contents.actions(files, wave, asked))
 
 
 def _entry(entry: dict[str, Any]) -> tuple[datetime, str, str, dict[str, Any]]:
