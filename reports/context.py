@@ -1,6 +1,10 @@
 """The workbook's sheets around the findings: expectations, changes, people, rules."""
 
+from dataclasses import replace
+
 from reports.appendix import THRESHOLDS, ordered
+from reports.past import sheets
+from reports.past.sheets import neighbours
 from reports.reading import Entry, Reading
 from reports.sheets import Cell, Column, Sheet, figure, word
 from reports.vocabulary import MOVED, STATUSES
@@ -49,12 +53,25 @@ def changes(reading: Reading) -> Sheet:
             *_moved(reading, entry),
             word(reading, MOVED, entry["verdict"]),
         ]
-        for entry in reading.release["changes"]
+        for entry in neighbours(reading, "changes")
     ]
     return Sheet(words.say("Changes"), columns, rows)
 
 
 def register(reading: Reading) -> Sheet:
+    """Give every gap wave by wave; without the waves before what became of each."""
+    if reading.series is not None:
+        return sheets.register(reading)
+    return replace(_gap_changes(reading), title=reading.words.say("Register of gaps"))
+
+
+def gap_changes(reading: Reading) -> Sheet:
+    """Give how every gap changed, where the register says something else."""
+    found = _gap_changes(reading)
+    return found if reading.series is not None else replace(found, rows=[])
+
+
+def _gap_changes(reading: Reading) -> Sheet:
     """Give what became of every gap between neighbouring waves."""
     words = reading.words
     columns = [
@@ -72,10 +89,10 @@ def register(reading: Reading) -> Sheet:
             *_moved(reading, entry),
             word(reading, STATUSES, entry["status"]),
         ]
-        for entry in reading.release["gap_changes"]
+        for entry in neighbours(reading, "gap_changes")
         if entry["status"]
     ]
-    return Sheet(words.say("Register of gaps"), columns, rows)
+    return Sheet(words.say("Changes of gaps"), columns, rows)
 
 
 def _between(reading: Reading, whose: str) -> list[Column]:

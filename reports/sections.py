@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from diagnostic.history import Series
 from questionnaires import Questionnaire
 from reports.commentary import FOREWORD, STAFF
 from reports.document import build, read
@@ -30,7 +31,10 @@ class Section:
 
 
 def sections(
-    release: Mapping[str, Any], questionnaire: Questionnaire, language: str
+    release: Mapping[str, Any],
+    questionnaire: Questionnaire,
+    language: str,
+    series: Series | None = None,
 ) -> dict[str, Section]:
     """Give what can have a comment, by anchor, in the report's order.
 
@@ -38,12 +42,13 @@ def sections(
         release: the release, see docs/release.md.
         questionnaire: what was asked.
         language: of the titles, ``en`` or ``pt``.
+        series: the release after those of the waves before.
 
     Raises:
-        ValueError: there is no report in this language, or the release is of
-            another questionnaire.
+        ValueError: there is no report in this language, the release is of another
+            questionnaire, or the series ends with another release.
     """
-    reading = read(release, questionnaire, language)
+    reading = read(release, questionnaire, language, series)
     values, say = build(reading).values, reading.words.say
     return {
         FOREWORD: Section(say("Foreword"), None),
@@ -57,6 +62,7 @@ def _found(values: Mapping[str, Any]) -> Iterator[tuple[str, Section]]:
     for entry in values["contents"]:
         anchor = entry["anchor"]
         shown = dimensions.get(anchor) or values.get(_VALUES.get(anchor, anchor))
+        shown = shown or values.get("since" if anchor == "changes" else anchor)
         headline = shown.get("headline") if isinstance(shown, Mapping) else None
         if anchor not in _UNSAID:
             yield anchor, Section(entry["title"], headline)

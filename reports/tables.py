@@ -1,12 +1,14 @@
 """The release as CSV files, one a table, in one ZIP."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from diagnostic.history import Series
+from diagnostic.history.actions import Followed
 from questionnaires import Questionnaire
 from reports.document import read
 from reports.reading import Reading
@@ -33,7 +35,11 @@ class Table:
 
 
 def render(
-    release: Mapping[str, Any], questionnaire: Questionnaire, language: str = "en"
+    release: Mapping[str, Any],
+    questionnaire: Questionnaire,
+    language: str = "en",
+    series: Series | None = None,
+    followed: Iterable[Followed] = (),
 ) -> bytes:
     """Write the workbook's tables as CSV files, UTF-8 with a byte order mark.
 
@@ -41,6 +47,9 @@ def render(
         release: the release, see docs/release.md; nothing else is shown.
         questionnaire: what was asked.
         language: ``en`` or ``pt``; of the words, not of the numbers.
+        series: the release after those of the waves before, with a table of each
+            wave's figures and the register of gaps.
+        followed: actions beside the figures that they are meant to move.
 
     Returns:
         A ZIP file; the same for the same arguments. Clamped values are text
@@ -48,12 +57,13 @@ def render(
         that a spreadsheet could take for a formula begins with an apostrophe.
 
     Raises:
-        ValueError: there is no report in this language, or the release is of
-            another questionnaire.
+        ValueError: there is no report in this language, the release is of another
+            questionnaire, or the series ends with another release.
     """
+    reading = read(release, questionnaire, language, series, followed)
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for table in tables(read(release, questionnaire, language)):
+        for table in tables(reading):
             part = ZipInfo(f"{table.name}.csv")  # without the date of today
             part.compress_type = ZIP_DEFLATED
             archive.writestr(part, table.content)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.past.between import between, every_average, rounded, strangers
+from reports.past.between import between, every_average, rounded
 from reports.reading import Entry, Reading
 from reports.vocabulary import MOVED, STATUSES
 from reports.wording import mark
@@ -30,7 +30,6 @@ def changes(reading: Reading) -> list[Page]:
     if moved is None:
         return []
     found = {(one["group"], one["dimension"]): one for one in every_average(moved)}
-    gone, _ = strangers(reading)
     return [
         {
             "name": group,
@@ -41,8 +40,7 @@ def changes(reading: Reading) -> list[Page]:
             ],
         }
         for group in dict.fromkeys([*reading.groups, *(name for name, _ in found)])
-        if group not in gone
-        and any((group, key) in found for key in reading.dimensions)
+        if any((group, key) in found for key in reading.dimensions)
     ]
 
 

@@ -1,6 +1,6 @@
 """The release as a workbook: one sheet a table, numbers as numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -9,9 +9,19 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from diagnostic.history import Series
+from diagnostic.history.actions import Followed
 from questionnaires import Questionnaire
-from reports.context import changes, participation, predictions, register, rules
+from reports.context import (
+    changes,
+    gap_changes,
+    participation,
+    predictions,
+    register,
+    rules,
+)
 from reports.document import read
+from reports.past.sheets import actions, quarters
 from reports.sheets import Column, Sheet, agreement, cells, comparisons, items, overview
 from reports.spoken import sentences
 
@@ -23,7 +33,10 @@ TABLES = (
     agreement,
     predictions,
     changes,
+    gap_changes,
+    quarters,
     register,
+    actions,
     participation,
     rules,
     sentences,
@@ -35,7 +48,11 @@ MADE = datetime(1980, 1, 1)
 
 
 def render(
-    release: Mapping[str, Any], questionnaire: Questionnaire, language: str = "en"
+    release: Mapping[str, Any],
+    questionnaire: Questionnaire,
+    language: str = "en",
+    series: Series | None = None,
+    followed: Iterable[Followed] = (),
 ) -> bytes:
     """Write a release as XLSX.
 
@@ -43,16 +60,19 @@ def render(
         release: the release, see docs/release.md; nothing else is shown.
         questionnaire: what was asked.
         language: ``en`` or ``pt``.
+        series: the release after those of the waves before, with a sheet of each
+            wave's figures and the register of gaps.
+        followed: actions beside the figures that they are meant to move.
 
     Returns:
         The file; the same for the same arguments. Clamped values are text
         ('≤ 1.5'), withheld ones say so, all others are numbers.
 
     Raises:
-        ValueError: there is no report in this language, or the release is of
-            another questionnaire.
+        ValueError: there is no report in this language, the release is of another
+            questionnaire, or the series ends with another release.
     """
-    reading = read(release, questionnaire, language)
+    reading = read(release, questionnaire, language, series, followed)
     target = BytesIO()
     book = Workbook(target, {"in_memory": True})
     title = reading.words.say("Alignment diagnosis")

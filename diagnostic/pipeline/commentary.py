@@ -1,6 +1,7 @@
 """The consultant's foreword and comments to a report: beside the release, as typed."""
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -216,8 +217,9 @@ def _sections(
     from diagnostic.pipeline import reporting
     from reports.sections import sections
 
-    release, asked = reporting.released(installation, company, name)
-    return sections(release, asked, language)
+    found = reporting.basis(installation, company, name, language)
+    released = json.loads(found.written)
+    return sections(released, found.questionnaire, language, found.series)
 
 
 def _changes(typed: Mapping[str, Typed], kept: Mapping[str, str]) -> Mapping[str, str]:

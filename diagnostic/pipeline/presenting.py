@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from diagnostic.brand import Brand
+from diagnostic.history import Series
+from diagnostic.history.actions import Followed
 from questionnaires import Questionnaire
 from reports.commentary import Commentary
 
@@ -22,6 +24,8 @@ class Basis:
         brand: the client's.
         consultancy: the consultancy's.
         own: what the consultant wrote, if anything.
+        series: the release after those of the waves before, if they are known.
+        followed: actions beside the figures that they are meant to move.
     """
 
     written: bytes
@@ -30,6 +34,8 @@ class Basis:
     brand: Brand
     consultancy: Brand
     own: Commentary | None
+    series: Series | None = None
+    followed: tuple[Followed, ...] = ()
 
 
 def present(form: Form, found: Basis, notice: str | None = None) -> bytes:
@@ -37,6 +43,7 @@ def present(form: Form, found: Basis, notice: str | None = None) -> bytes:
     # Imported when asked for: the engine that lays out a PDF loads slowly.
     document, questionnaire = json.loads(found.written), found.questionnaire
     language, brand, consultancy = found.language, found.brand, found.consultancy
+    series, followed = found.series, found.followed
     match form:
         case "json":
             return found.written
@@ -52,6 +59,8 @@ def present(form: Form, found: Basis, notice: str | None = None) -> bytes:
                 consultancy=consultancy,
                 commentary=found.own,
                 archival=form == "archival",
+                series=series,
+                followed=followed,
             )
         case "staff":
             from reports import staff
@@ -68,7 +77,7 @@ def present(form: Form, found: Basis, notice: str | None = None) -> bytes:
         case "xlsx":
             from reports import workbook
 
-            return workbook.render(document, questionnaire, language)
+            return workbook.render(document, questionnaire, language, series, followed)
         case "pptx":
             from reports import slides
 
@@ -78,11 +87,13 @@ def present(form: Form, found: Basis, notice: str | None = None) -> bytes:
                 language,
                 brand=brand,
                 consultancy=consultancy,
+                series=series,
+                followed=followed,
             )
         case "csv":
             from reports import tables
 
-            return tables.render(document, questionnaire, language)
+            return tables.render(document, questionnaire, language, series, followed)
         case "summary":
             from reports import summary
 

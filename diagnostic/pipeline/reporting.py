@@ -4,9 +4,12 @@ import json
 from collections.abc import Collection
 from typing import Any
 
+from diagnostic.history import Series
 from diagnostic.pipeline import brands, commentary
+from diagnostic.pipeline.actions.reported import reported
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.presenting import Basis, Form, present
+from diagnostic.pipeline.quarters import series_of
 from diagnostic.pipeline.refusal import STATES, RefusedError
 from diagnostic.pipeline.waves import existing
 from diagnostic.release import verify
@@ -69,7 +72,11 @@ def basis(
         written, questionnaire = _released(session, wave)
         brand, consultancy = brands.pair(session, wave.company)
         own = commentary.of_wave(session, wave, spoken, consultancy)
-    return Basis(written, questionnaire, spoken, brand, consultancy, own)
+        series = _whole(series_of(session, wave), wave)
+        followed = reported(session, wave, series)
+    return Basis(
+        written, questionnaire, spoken, brand, consultancy, own, series, followed
+    )
 
 
 def released(
@@ -85,6 +92,26 @@ def released(
         wave = existing(session, company, name)
         written, questionnaire = _released(session, wave)
     return json.loads(written), questionnaire
+
+
+def _whole(series: Series, wave: Wave) -> Series:
+    """Give a series whose releases and comparisons are as they were made.
+
+    Raises:
+        TamperedError: one of them is not.
+    """
+    for quarter in series.quarters:
+        if not verify(dict(quarter.release)):
+            raise TamperedError(
+                f"the release of {wave.company.slug}/{quarter.name} was changed"
+            )
+    for (before, now), document in series.compared.items():
+        if not verify(dict(document)):
+            raise TamperedError(
+                f"{wave.company.slug}: the comparison of {before} with {now} was"
+                " changed"
+            )
+    return series
 
 
 def _released(session: Session, wave: Wave) -> tuple[bytes, Questionnaire]:

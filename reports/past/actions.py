@@ -46,7 +46,7 @@ def undertaken(narrator: Narrator) -> Page | None:
     if not found and not others:
         return None
     more = max(len(found) - LISTED, 0)
-    facts = {"others": Fact(others, reading.words.spelt(others))}
+    facts = {"others": Fact(others, capital(reading.words.spelt(others)))}
     return {
         "rows": [_row(narrator, one) for one in found[:LISTED]],
         "more": more and capital(reading.words.count(*MORE, more)),

@@ -1,11 +1,12 @@
 """The wave before, and what moved since: by the series, or by the release alone."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from diagnostic.history import Quarter, Series, since
-from diagnostic.history.following import teams
+from diagnostic.history.following import leadership, teams
 from reports.reading import Entry, Reading
 from reports.values import interval
 
@@ -16,7 +17,8 @@ LONG = 5
 def between(reading: Reading) -> since.Since | None:
     """Sort what moved since the wave before; None if there is none to compare with."""
     if reading.series is not None:
-        return since.since(reading.series)
+        found = since.since(reading.series)
+        return found and _of_both(reading, found)
     changes = _last(reading, "changes")
     gaps = _last(reading, "gap_changes")
     if not changes and not gaps:
@@ -32,6 +34,25 @@ def between(reading: Reading) -> since.Since | None:
             one for one in changes if one["verdict"] in ("not_shown", "not_comparable")
         ),
         gaps=tuple(one for one in gaps if one["status"] is not None),
+    )
+
+
+def _of_both(reading: Reading, found: since.Since) -> since.Since:
+    """Leave out groups that only one of the two waves has."""
+    gone, come = strangers(reading)
+    leading = [leadership(quarter) for quarter in two(reading) or ()]
+    others = {*gone, *come, *(leading if None in leading else ())}
+
+    def kept(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        name = "group" if entries and "group" in entries[0] else "team"
+        return tuple(entry for entry in entries if entry[name] not in others)
+
+    return replace(
+        found,
+        moved=kept(found.moved),
+        still=kept(found.still),
+        untold=kept(found.untold),
+        gaps=kept(found.gaps),
     )
 
 

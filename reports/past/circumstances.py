@@ -18,8 +18,7 @@ def circumstances(reading: Reading, found: Since) -> Facts:
     if pair is None:
         raise ValueError("there is no wave before")
     gone, come = strangers(reading)
-    hidden = [one for one in every_average(found) if one["verdict"] == "not_shown"]
-    unseen = [one for one in hidden if one["group"] not in (*gone, *come)]
+    unseen = [one for one in every_average(found) if one["verdict"] == "not_shown"]
     few = [one for one in found.gaps if one["status"] == "too_few_to_tell"]
     named = [f"{reading.title(one['dimension'])} ({one['team']})" for one in few]
     number = months(*pair)

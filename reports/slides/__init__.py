@@ -1,11 +1,13 @@
 """The release as slides for a leadership meeting: native charts, native tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from diagnostic.brand import Brand
+from diagnostic.history import Series
+from diagnostic.history.actions import Followed
 from questionnaires import Questionnaire
 from questionnaires.advice import load_playbook
 from reports.actions import actions
@@ -29,6 +31,8 @@ def render(
     *,
     brand: Brand | None = None,
     consultancy: Brand | None = None,
+    series: Series | None = None,
+    followed: Iterable[Followed] = (),
 ) -> bytes:
     """Write a release as PPTX.
 
@@ -38,6 +42,8 @@ def render(
         language: ``en`` or ``pt``.
         brand: the client's, on the first slide.
         consultancy: who prepared the report.
+        series: the release after those of the waves before.
+        followed: actions, beside their figures in the notes of what has moved.
 
     Returns:
         The file; the same for the same arguments. Its charts can be edited, and their
@@ -45,10 +51,10 @@ def render(
         a clamped one stands at its bound.
 
     Raises:
-        ValueError: there is no report in this language, or the release is of
-            another questionnaire.
+        ValueError: there is no report in this language, the release is of another
+            questionnaire, or the series ends with another release.
     """
-    reading = read(release, questionnaire, language)
+    reading = read(release, questionnaire, language, series, followed)
     title = reading.words.say("Alignment diagnosis")
     whose = [release["company"], release["wave"]]
     footer = " · ".join(part for part in (title, *whose) if part)

@@ -4,10 +4,14 @@ from collections.abc import Callable, Sequence
 
 from pptx.slide import Slide
 
+from diagnostic.history.since import Since
 from reports import waves
 from reports.gallery import Gallery
 from reports.moves import moves
 from reports.narrative import Narrator
+from reports.narrative.narrator import joined
+from reports.past.between import between
+from reports.past.since import since
 from reports.reading import Reading
 from reports.slides.deck import Deck
 from reports.slides.look import BOTTOM, MARGIN, ROOM, TOP, Box
@@ -120,41 +124,60 @@ def moved(deck: Deck, narrator: Narrator, gallery: Gallery) -> bool:
 
     What became of each gap stands in the notes.
     """
-    reading = narrator.reading
-    words, before = reading.words, waves.since(reading)
-    if before is None:
+    reading, found = narrator.reading, between(narrator.reading)
+    if found is None:
         return False
-    changes = [
-        change
-        for change in reading.release["changes"]
-        if change["to"] == reading.release["wave"]
-    ]
-    number = sum(change["verdict"] in ("rose", "fell") for change in changes)
-    said = words.count(*MOVED, number, wave=before) if number else ""
-    said = said or words.say(
-        "Nothing is shown to have moved since {wave}.", wave=before
-    )
-    said = capital(said)
-    section = words.say("What has moved")
-    note = words.say("Compared with {wave}.", wave=before)
-    table_ = {row["group"]: row["cells"] for row in waves.changes(reading)}
-    places = {key: place for place, key in enumerate(reading.dimensions)}
+    words, rows_by_name = reading.words, {}
+    for row in waves.changes(reading):
+        rows_by_name[row["name"]] = dict(
+            zip(reading.dimensions, row["cells"], strict=True)
+        )
 
     def cell(_: Reading, group: str, key: str) -> Part:
-        found = table_[reading.label(group)][places[key]]
+        found = rows_by_name[group][key]
         if found["change"] is None:
             return plain(found["verdict"], muted=True)
         return Part(((found["change"], True), (f"  {found['verdict']}", False)))
 
-    groups = [name for name in reading.groups if reading.label(name) in table_]
-    part, keys, more = fitting(reading, groups)
-    page = moves(narrator, gallery) or {"said": []}
-    gaps = [marked_up(one).text for one in page["said"]]
+    part, keys, more = fitting(reading, list(rows_by_name))
     if part:
+        title, notes = _moves(narrator, gallery, found)
+        section = words.say("What has moved")
+        note = words.say("Compared with {wave}.", wave=found.before)
+        slide = deck.slide(section, title, without_verdicts(reading, *notes))
         rows = _grid(reading, part, keys, cell)
-        slide = deck.slide(section, plain(said), without_verdicts(reading, *gaps))
         _told(deck, slide, rows, section, f"{note} {more}".rstrip())
     return bool(part)
+
+
+def _moves(
+    narrator: Narrator, gallery: Gallery, found: Since
+) -> tuple[Part, list[str]]:
+    """Say what moved, and what became of each gap and what was agreed on it."""
+    words, page = narrator.reading.words, since(narrator)
+    if page is not None:
+        actions = page["actions"] or {"rows": []}
+        told = [
+            joined([figure["said"] for figure in row["figures"]])
+            for row in actions["rows"]
+        ]
+        notes = [
+            *page["moved"],
+            *page["still"],
+            *page["untold"],
+            *(
+                words.html("{what}: {told}", what=row["what"], told=said)
+                for row, said in zip(actions["rows"], told, strict=True)
+            ),
+        ]
+        return marked_up(page["headline"]), [marked_up(one).text for one in notes]
+    number, before = len(found.moved), found.before
+    said = words.count(*MOVED, number, wave=before) if number else ""
+    said = said or words.say(
+        "Nothing is shown to have moved since {wave}.", wave=before
+    )
+    told = (moves(narrator, gallery) or {"said": []})["said"]
+    return plain(capital(said)), [marked_up(one).text for one in told]
 
 
 def _grid(
