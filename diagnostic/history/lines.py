@@ -119,9 +119,14 @@ def _lines(
     for at, quarter in enumerate(series.quarters):
         if at and names == "now":
             drawn = _carried(drawn, _same(series, at))
+        same = _followed(series, at)
         for group, dimension, point in figures(at, quarter):
             points = drawn.setdefault((group, dimension), [])
-            joined = bool(points) and _joined(series, points[-1], at, group, dimension)
+            joined = (
+                bool(points)
+                and group in same
+                and _joined(series, points[-1], at, dimension)
+            )
             points.append(replace(point, joined=joined))
     last = series.quarters[-1]
     places = {one.key: i for i, one in enumerate(last.questionnaire.dimensions)}
@@ -159,17 +164,24 @@ def _same(series: Series, at: int) -> dict[str, str | None]:
     return found
 
 
-def _joined(series: Series, before: Point, at: int, group: str, dimension: str) -> bool:
-    """Tell whether a figure can be compared with that of the quarter before."""
+def _followed(series: Series, at: int) -> frozenset[str | None]:
+    """Name the groups of a quarter that are the same people as in the one before."""
+    if not at:
+        return frozenset()
+    return frozenset({leadership(series.quarters[at]), *renamed(series, at).values()})
+
+
+def _joined(series: Series, before: Point, at: int, dimension: str) -> bool:
+    """Tell whether a figure asks the same as that of the quarter before."""
     if before.at != at - 1:
         return False
     earlier, later = series.quarters[at - 1], series.quarters[at]
-    return comparable(earlier.questionnaire, later.questionnaire, dimension) and (
-        group == leadership(later) or group in renamed(series, at).values()
-    )
+    return comparable(earlier.questionnaire, later.questionnaire, dimension)
 
 
 def comparable(earlier: Questionnaire, later: Questionnaire, dimension: str) -> bool:
     """Tell whether a dimension consists of the same items in both."""
+    if earlier is later:  # asked again as it was, which is nearly always so
+        return True
     shared = shared_items(earlier, later, dimension)
     return fully_shared(earlier, later, dimension, shared)

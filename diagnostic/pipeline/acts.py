@@ -53,6 +53,10 @@ ACTS: Mapping[str, str] = {
     "action_reported": mark("Said how far an action from {wave} is"),
     "action_measured": mark("Typed in a figure of an action from {wave}"),
     "action_deleted": mark("Deleted an action from {wave}"),
+    "departments_mapped": mark(
+        "Said what became of departments between {earlier} and {wave}"
+    ),
+    "waves_compared": mark("Compared {wave} with {earlier}"),
     "document_made": mark("Had a file of {wave} made ({kind})"),
     "reports_made": mark("Had the reports of {wave} made for all companies"),
     "archived": mark("Downloaded the archive of the company"),

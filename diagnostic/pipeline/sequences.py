@@ -1,6 +1,6 @@
 """The sealed waves of a company, in rows that can be held against each other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -19,12 +19,14 @@ class Place:
         name: of the wave.
         closed: when it was closed.
         imported: its answers were collected elsewhere.
+        questionnaire: as it was asked.
     """
 
     id: str
     name: str
     closed: datetime
     imported: bool
+    questionnaire: Questionnaire
 
 
 @dataclass(frozen=True)
@@ -32,23 +34,27 @@ class Row:
     """Waves of one questionnaire and subject.
 
     Args:
-        questionnaire: as the last of them asked it.
         subject: the initiative that was asked about, or ''.
         waves: oldest first.
     """
 
-    questionnaire: Questionnaire
     subject: str
     waves: tuple[Place, ...]
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """What was asked, as the last of its waves did."""
+        return self.waves[-1].questionnaire
 
     def find(self, identity: str) -> Place | None:
         """Find one of its waves."""
         return next((wave for wave in self.waves if wave.id == identity), None)
 
-    def between(self, earlier: str, later: str) -> tuple[str, ...]:
-        """Give the ids from one of its waves to a later one, both included."""
+    def between(self, earlier: str, later: str) -> "Row":
+        """Give the part from one of its waves to a later one, both included."""
         ids = [wave.id for wave in self.waves]
-        return tuple(ids[ids.index(earlier) : ids.index(later) + 1])
+        part = self.waves[ids.index(earlier) : ids.index(later) + 1]
+        return replace(self, waves=part)
 
     def neighbours(self, earlier: str, later: str) -> tuple[Place, Place] | None:
         """Give two waves by their ids, if one follows right on the other."""
@@ -66,14 +72,16 @@ def rows(installation: Installation, company: str) -> list[Row]:
             key = wave.questionnaire_key, wave.subject
             found.setdefault(key, []).insert(0, wave)
         return [
-            Row(
-                parse(waves[-1].questionnaire_source),
-                waves[-1].subject,
-                tuple(_place(wave) for wave in waves),
-            )
-            for waves in found.values()
+            Row(subject, tuple(_place(wave) for wave in waves))
+            for (_, subject), waves in found.items()
         ]
 
 
 def _place(wave: Wave) -> Place:
-    return Place(wave.id, wave.name, wave.closed or wave.closes, wave.imported)
+    return Place(
+        wave.id,
+        wave.name,
+        wave.closed or wave.closes,
+        wave.imported,
+        parse(wave.questionnaire_source),
+    )

@@ -48,6 +48,15 @@ def mapped(session: Session, earlier: str, later: str) -> Pairs | None:
     return None if found is None else [(old, new) for old, new in found.pairs]
 
 
+def maps(session: Session, waves: Sequence[str]) -> Sequence[DepartmentMap]:
+    """List the confirmed maps between waves of a series."""
+    return session.scalars(
+        select(DepartmentMap).where(
+            DepartmentMap.earlier_id.in_(waves), DepartmentMap.later_id.in_(waves)
+        )
+    ).all()
+
+
 def confirm(
     session: Session, earlier: str, later: str, pairs: Pairs, now: datetime
 ) -> None:
@@ -96,6 +105,18 @@ def add_comparison(
         )
     )
     session.flush()
+
+
+def hashes(session: Session, waves: Sequence[str]) -> list[tuple[str, str, str]]:
+    """List the comparisons under maps between waves: both ids, and the hash."""
+    rows = session.execute(
+        select(Comparison.earlier_id, Comparison.later_id, Comparison.sha256).where(
+            Comparison.earlier_id.in_(waves),
+            Comparison.later_id.in_(waves),
+            Comparison.mapped,
+        )
+    )
+    return [(earlier, later, sha256) for earlier, later, sha256 in rows]
 
 
 def comparisons(session: Session, waves: Sequence[str]) -> Sequence[Comparison]:

@@ -1,7 +1,7 @@
 """What is left of a sealed wave: release, kept counts, comments."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -49,6 +49,14 @@ def add(
 def document(session: Session, wave: str) -> bytes | None:
     """Give the release of a wave as its bytes; None before it is sealed."""
     return session.scalar(select(Release.document).where(Release.wave_id == wave))
+
+
+def hashes(session: Session, waves: Collection[str]) -> dict[str, str]:
+    """Give the hash of the release of each of some waves, by the wave's id."""
+    rows = session.execute(
+        select(Release.wave_id, Release.sha256).where(Release.wave_id.in_(waves))
+    )
+    return {wave: sha256 for wave, sha256 in rows}
 
 
 def kept(session: Session, wave: str) -> str | None:

@@ -31,7 +31,8 @@ def told(said: object) -> str:
         said: a ``Said``, or an error that keeps one as ``said``: ``RefusedError``,
             ``RosterError``, a ``Problem`` of a questionnaire.
     """
-    return capital(spoken().told(said)).rstrip(".") + "."
+    sentence = capital(spoken().told(said)).rstrip(".")
+    return sentence if sentence.endswith("?") else f"{sentence}."
 
 
 def named(department: str) -> str:

@@ -121,13 +121,18 @@ def _or_none(value: Value | Sequence[Value], write: Any) -> str | None:
 def _untold(pair: Pair) -> list[Page]:
     """Give the reasons for which something cannot be said, and of what."""
     words = pair.reading.words
-    new = [block.name for block in pair.blocks if not block.earlier]
-    gone = [block.name for block in pair.blocks if not block.later]
-    whole = [one for one in pair.changes if one["group"] not in (*new, *gone)]
+    teams = [block for block in pair.blocks if not block.leadership]
+    new = [block.name for block in teams if not block.earlier]
+    gone = [block.name for block in teams if not block.later]
+    whole = pair.changes
     unlike = [one for one in whole if one["verdict"] == "not_comparable"]
     hidden = [one for one in whole if one["verdict"] == "not_shown"]
     few = [one for one in pair.gap_changes if one["status"] == "too_few_to_tell"]
     found = [
+        (
+            words.say("No leadership took part, so gaps are not compared:"),
+            words.listed(pair.unled),
+        ),
         (words.say("New, with nothing to compare:"), _labels(pair, new)),
         (words.say("No longer there:"), _labels(pair, gone)),
         (words.say("Its questions are others now:"), _named(pair, unlike, whole)),

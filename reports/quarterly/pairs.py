@@ -37,8 +37,8 @@ class Pair:
         later: the later one, in whose words everything is said.
         reading: of the later one.
         blocks: leadership first where there is one.
-        changes: of averages.
-        gap_changes: of gaps.
+        changes: of averages, of groups that are in both.
+        gap_changes: of gaps, of teams that are in both; none without leadership.
         mapped: whether departments were mapped.
     """
 
@@ -49,6 +49,15 @@ class Pair:
     changes: tuple[Entry, ...]
     gap_changes: tuple[Entry, ...]
     mapped: bool
+
+    @property
+    def unled(self) -> tuple[str | None, ...]:
+        """Name the quarters in which no leadership took part."""
+        return tuple(
+            quarter.name
+            for quarter in (self.earlier, self.later)
+            if leadership(quarter) is None
+        )
 
     def block(self, name: str) -> Block:
         """Find a block by the name that changes call it."""
@@ -102,18 +111,25 @@ def paired(earlier: Quarter, later: Quarter, document: Entry, language: str) -> 
         document: their comparison, or the release of the later one.
         language: ``en`` or ``pt``.
     """
-    names = (earlier.name, later.name)
-
-    def between(kind: str) -> tuple[Entry, ...]:
-        return tuple(one for one in document[kind] if (one["from"], one["to"]) == names)
-
+    blocks = _blocks(earlier, later, document)
+    followed = {one.name for one in blocks if one.earlier and one.later}
+    led = any(one.leadership and one.name in followed for one in blocks)
+    two = (earlier.name, later.name)
     return Pair(
         earlier,
         later,
         read(later.release, later.questionnaire, language),
-        _blocks(earlier, later, document),
-        between("changes"),
-        between("gap_changes"),
+        blocks,
+        tuple(
+            one
+            for one in document["changes"]
+            if (one["from"], one["to"]) == two and one["group"] in followed
+        ),
+        tuple(
+            one
+            for one in document["gap_changes"]
+            if (one["from"], one["to"]) == two and one["team"] in followed and led
+        ),
         bool(document.get("mapped")),
     )
 

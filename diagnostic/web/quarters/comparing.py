@@ -52,7 +52,7 @@ def compute(slug: str) -> ResponseReturnValue:
 def compared(slug: str, earlier: str, later: str) -> ResponseReturnValue:
     """Show two quarters side by side; offer to compute it where nobody has yet."""
     # What reads a release loads slowly; respondents never wait for it.
-    from diagnostic.pipeline import comparisons
+    from diagnostic.pipeline import remembering
     from reports import quarterly
 
     company = access.overview(slug)
@@ -61,9 +61,15 @@ def compared(slug: str, earlier: str, later: str) -> ResponseReturnValue:
         abort(NOT_FOUND)
     first, second = page.place(row, earlier), page.place(row, later)
     is_named = page.asked_for("names") == "then"
-    chain = row.between(earlier, later)
-    found = comparisons.kept(site().installation, chain, as_named=is_named)
-    around = _around(company, row, first, second)
+    found = remembering.kept(
+        site().installation, row, earlier, later, as_named=is_named
+    )
+    around = {
+        **_around(company, row, first, second),
+        "unsettled": [
+            {"before": before, "after": after} for before, after in found.unsettled
+        ],
+    }
     if found.document is None:
         return render_template("quarters/offer.html", **around)
     shown = quarterly.side_by_side(
@@ -73,7 +79,7 @@ def compared(slug: str, earlier: str, later: str) -> ResponseReturnValue:
         "quarters/compared.html",
         **around,
         **shown,
-        named=_named(slug, first, second, is_named) if found.has_map else [],
+        named=_named(slug, first, second, is_named) if found.mapped else [],
     )
 
 

@@ -22,7 +22,7 @@ from diagnostic.web.speech import language, spoken
 def index(slug: str) -> ResponseReturnValue:
     """Show what moved since last quarter, and everything over all of them."""
     # What reads a release loads slowly; respondents never wait for it.
-    from diagnostic.pipeline import quarters
+    from diagnostic.pipeline import remembering
     from reports import quarterly
 
     company, found = access.overview(slug), page.rows(slug)
@@ -35,8 +35,7 @@ def index(slug: str) -> ResponseReturnValue:
     wanted = page.asked_for("series")
     row = page.row_of(slug, wanted) if wanted else found[0]
     names = "then" if page.asked_for("names") == "then" else "now"
-    here = site().installation
-    series = quarters.series(here, slug, row.waves[-1].name)
+    series = remembering.series(site().installation, row)
     shown = quarterly.overview(series, language(), names)  # type: ignore[arg-type]
     return render_template(
         "quarters/index.html",

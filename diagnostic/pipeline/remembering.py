@@ -1,0 +1,187 @@
+"""What pages of many quarters need of releases, read once and remembered.
+
+A release never changes, and its hash names it: twenty of them, each with the changes of
+all quarters before, take longer to read than a page may. Only what a page of quarters
+shows is remembered, a tenth of it.
+"""
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from threading import Lock
+from typing import Any
+
+from diagnostic.history import Quarter, Series
+from diagnostic.history.following import teams
+from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.reporting import TamperedError
+from diagnostic.pipeline.sequences import Place, Row
+from diagnostic.release import verify
+from diagnostic.store import quarters, releases
+from diagnostic.store.database import Session
+
+Document = Mapping[str, Any]
+Two = tuple[str | None, str | None]
+"""Names of two waves, the earlier one first."""
+_MOST = 500
+"""Documents that a process remembers, of some 60 kB each."""
+_SHORT: Mapping[str, tuple[str, ...]] = {
+    "comparisons": ("team", "dimension", "verdict", "difference", "ci95"),
+    "cells": ("group", "dimension", "mean"),
+}
+"""Lists of a release of which a page of quarters shows a part."""
+_LEFT_OUT = ("items", "totals", "choices", "blind_spots", "reliability", "trends")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Two waves, and what is kept of how they compare.
+
+    Args:
+        earlier: wave.
+        later: wave.
+        mapped: confirmed maps lead from the one to the other.
+        unsettled: names of neighbours between the two whose departments differ, and
+            of which nobody has said what became of them.
+        document: the comparison, see docs/release.md; None before it is computed.
+    """
+
+    earlier: Quarter
+    later: Quarter
+    mapped: bool
+    unsettled: tuple[Two, ...]
+    document: Document | None
+
+
+class _Memory:
+    """Documents by their hash, those used least recently forgotten first."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._found: OrderedDict[str, Document] = OrderedDict()
+
+    def get(self, sha256: str, read: Callable[[], Document]) -> Document:
+        """Give a document, read if it is not remembered."""
+        with self._lock:
+            if sha256 in self._found:
+                self._found.move_to_end(sha256)
+                return self._found[sha256]
+        found = read()
+        with self._lock:
+            self._found[sha256] = found
+            if len(self._found) > _MOST:
+                self._found.popitem(last=False)
+        return found
+
+
+_memory = _Memory()
+
+
+def series(installation: Installation, row: Row) -> Series:
+    """Read waves in a row, each release short of what no page of quarters shows.
+
+    Raises:
+        TamperedError: a release or a comparison was changed since it was made.
+    """
+    names = {wave.id: wave.name for wave in row.waves}
+    neighbours = set(pairwise(names))
+    with installation.database.reading() as session:
+        maps: dict[Two, tuple[tuple[str, str], ...]] = {
+            (names[one.earlier_id], names[one.later_id]): tuple(
+                (old, new) for old, new in one.pairs
+            )
+            for one in quarters.maps(session, list(names))
+        }
+        compared: dict[Two, Document] = {
+            (names[earlier], names[later]): _comparison(session, earlier, later, sha)
+            for earlier, later, sha in quarters.hashes(session, list(names))
+            if (earlier, later) in neighbours
+        }
+        found = tuple(_quarters(session, row.waves))
+    return Series(found, maps, compared)
+
+
+def kept(
+    installation: Installation,
+    row: Row,
+    earlier: str,
+    later: str,
+    *,
+    as_named: bool = False,
+) -> Kept:
+    """Read two waves in a row, and what is kept of how they compare.
+
+    Args:
+        installation: where.
+        row: of both waves.
+        earlier: id of a wave.
+        later: id of a later one; it need not be the next.
+        as_named: without regard to maps: departments of equal names are the same.
+
+    Raises:
+        TamperedError: a release or the comparison was changed since it was made.
+    """
+    whole = series(installation, row.between(earlier, later))
+    unsettled = tuple(_unsettled(whole))
+    mapped = bool(whole.maps) and not unsettled
+    with installation.database.reading() as session:
+        written = quarters.comparison(
+            session, earlier, later, mapped=mapped and not as_named
+        )
+    document = None if written is None else _verified(written)
+    first, last = whole.quarters[0], whole.quarters[-1]
+    return Kept(first, last, mapped, unsettled, document)
+
+
+def _unsettled(whole: Series) -> Iterator[Two]:
+    """Name neighbours whose departments differ, with nobody to say how."""
+    for earlier, later in pairwise(whole.quarters):
+        two = earlier.name, later.name
+        if two not in whole.maps and teams(earlier) != teams(later):
+            yield two
+
+
+def _quarters(session: Session, waves: Sequence[Place]) -> Iterator[Quarter]:
+    hashes = releases.hashes(session, [wave.id for wave in waves])
+    for wave in waves:
+        yield Quarter(_release(session, wave.id, hashes[wave.id]), wave.questionnaire)
+
+
+def _release(session: Session, wave: str, sha256: str) -> Document:
+    def read() -> Document:
+        return _short(_verified(releases.document(session, wave), sha256))
+
+    return _memory.get(sha256, read)
+
+
+def _comparison(session: Session, earlier: str, later: str, sha256: str) -> Document:
+    def read() -> Document:
+        written = quarters.comparison(session, earlier, later, mapped=True)
+        return _verified(written, sha256)
+
+    return _memory.get(sha256, read)
+
+
+def _verified(written: bytes | None, sha256: str | None = None) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(written or b"{}")
+    if sha256 not in (None, document.get("sha256")) or not verify(document):
+        raise TamperedError("a release or a comparison was changed")
+    return document
+
+
+def _short(release: dict[str, Any]) -> Document:
+    """Leave out what no page of quarters shows."""
+    found = {key: part for key, part in release.items() if key not in _LEFT_OUT}
+    for section, keys in _SHORT.items():
+        found[section] = [
+            {key: entry[key] for key in keys}
+            for entry in release[section]
+            if "dimension" in entry
+        ]
+    for section in ("changes", "gap_changes"):
+        found[section] = [
+            entry for entry in release[section] if entry["to"] == release["wave"]
+        ]
+    return found
