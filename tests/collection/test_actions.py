@@ -1,0 +1,278 @@
+"""Actions are agreed on about what was found, changed, measured and logged."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from diagnostic.pipeline import actions, audit
+from diagnostic.pipeline.actions import Deed, Finding, UnfitActionError, Wanted
+from diagnostic.pipeline.actions.typed import figure, quarter_of, quarters
+from diagnostic.pipeline.refusal import RefusedError
+from diagnostic.pipeline.revisions import ChangedMeanwhileError
+from diagnostic.store import models as m
+from tests.collection.company import DAY, NOW, installed, launched
+from tests.workspace.exhibits import hung
+
+WAVE = "2026-Q4"
+GAP = Finding(WAVE, "resources", "Marketing", "gap_leadership_higher")
+DEED = Deed(audit.COMMAND_LINE, NOW)
+TODAY = NOW.date()
+WEEKLY = Wanted("Meet weekly.", owner="COO", due=TODAY, measure="Days", unit="days")
+
+
+@pytest.fixture
+def installation(database, tmp_path):
+    found = installed(database, tmp_path)
+    hung(SimpleNamespace(installation=found), "usual", WAVE)
+    return found
+
+
+@pytest.fixture
+def action(installation):
+    return actions.add(installation, "acme", GAP, WEEKLY, DEED)
+
+
+def found(installation, action, now=NOW):
+    return actions.find(installation, "acme", action, now)
+
+
+def acts(installation):
+    return [entry.act for entry in audit.entries(installation, "acme")]
+
+
+def test_action_is_kept_as_it_was_typed_and_tidied(installation):
+    typed = Wanted(
+        "  Meet\r\nweekly.\n\n\n\nAll. ", "  Head  of\tOps ", TODAY, "doing", " Soon ",
+        "team", " Days  to launch", "days ",
+    )  # fmt: skip
+
+    agreed = found(installation, actions.add(installation, "acme", GAP, typed, DEED))
+
+    assert agreed.wanted == Wanted(
+        "Meet\nweekly.\n\nAll.", "Head of Ops", TODAY, "doing", "Soon",
+        "team", "Days to launch", "days",
+    )  # fmt: skip
+    assert (agreed.agreed.wave, agreed.agreed.dimension) == (WAVE, "resources")
+    assert agreed.agreed.pattern == "gap_leadership_higher"
+    assert agreed.revision == 0
+
+
+FAULTS = {
+    "nothing to do": ({"what": " \n "}, "what", "please fill this in"),
+    "too long": ({"what": "a" * 1001}, "what", "longer than 1000 characters"),
+    "a long note": ({"note": "a" * 2001}, "note", "longer than 2000 characters"),
+    "a long owner": ({"owner": "a" * 121}, "owner", "longer than 120 characters"),
+    "a long measure": ({"measure": "a" * 121}, "measure", "longer than 120"),
+    "a long unit": ({"unit": "a" * 41}, "unit", "longer than 40 characters"),
+    "words turned round": ({"note": "a\u202eb"}, "note", "control character RIGHT"),
+    "a bell": ({"owner": "a\ab"}, "owner", "control character"),
+    "an early year": ({"due": date(1999, 12, 31)}, "due", "between 2000 and 2199"),
+    "no state": ({"state": "late"}, "state", "please choose one"),
+    "no figure": ({"figure": ""}, "figure", "please choose one"),
+    "a unit of nothing": ({"measure": ""}, "measure", "measured in this unit"),
+}
+
+
+@pytest.mark.parametrize(("typed", "field", "said"), FAULTS.values(), ids=FAULTS)
+def test_what_cannot_be_kept_is_told_with_its_field(typed, field, said):
+    wanted = Wanted(**{**vars(WEEKLY), **typed})
+
+    with pytest.raises(UnfitActionError) as error:
+        actions.add(None, "acme", GAP, wanted, DEED)
+
+    assert list(error.value.faults) == [field]
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("finding", "sentence"),
+    [
+        (Finding(WAVE, "resources", "Marketing", "slight"), "has no such finding"),
+        (Finding(WAVE, "luck", "Marketing", GAP.pattern), "has no such finding"),
+        (Finding(WAVE, "resources", "Nowhere", GAP.pattern), "has no such finding"),
+        (Finding(WAVE, "resources", "Operations", "not_shown"), "no such finding"),
+        (Finding("2020-Q1", *list(vars(GAP).values())[1:]), "has no wave 2020-Q1"),
+        (Finding("2027-Q1", *list(vars(GAP).values())[1:]), "results exist once"),
+    ],
+    ids=["pattern", "dimension", "team", "hidden", "wave", "not sealed"],
+)
+def test_action_answers_only_what_was_found(installation, finding, sentence):
+    launched(installation, "2027-Q1", now=NOW + 30 * DAY)
+
+    with pytest.raises(RefusedError, match=sentence):
+        actions.add(installation, "acme", finding, WEEKLY, DEED)
+
+    assert actions.listed(installation, "acme", NOW) == []
+
+
+def test_pressed_twice_it_is_agreed_on_once(installation, action):
+    assert actions.add(installation, "acme", GAP, WEEKLY, DEED) == action
+
+    assert len(actions.listed(installation, "acme", NOW)) == 1
+    assert acts(installation) == ["action_added"]
+
+
+def test_finding_of_several_teams_can_be_answered_at_once(installation):
+    together = Finding(WAVE, "resources", "", "gap_leadership_higher")
+
+    agreed = actions.add(installation, "acme", together, WEEKLY, DEED)
+
+    assert found(installation, agreed).agreed.team == ""
+
+
+def test_change_is_kept_and_logged(installation, action):
+    wanted = Wanted("Meet daily.", figure="leadership")
+
+    actions.change(installation, "acme", action, wanted, 0, DEED)
+
+    assert found(installation, action).wanted == wanted
+    assert found(installation, action).revision == 1
+    [latest, *_] = audit.entries(installation, "acme")
+    assert (latest.act, latest.about) == ("action_changed", {"wave": WAVE})
+
+
+def test_second_of_two_who_change_it_is_told(installation, action):
+    actions.change(installation, "acme", action, Wanted("Mine."), 0, DEED)
+
+    with pytest.raises(ChangedMeanwhileError, match="changed this action"):
+        actions.change(installation, "acme", action, Wanted("Theirs."), 0, DEED)
+
+    assert found(installation, action).wanted.what == "Mine."
+
+
+def test_change_of_nothing_is_none(installation, action):
+    actions.change(installation, "acme", action, WEEKLY, 0, DEED)
+
+    assert found(installation, action).revision == 0
+    assert acts(installation) == ["action_added"]
+
+
+def test_report_changes_state_and_note_and_nothing_else(installation, action):
+    actions.report(installation, "acme", action, "doing", "Begun.", 0, DEED)
+
+    now = found(installation, action).wanted
+    assert now == Wanted(**{**vars(WEEKLY), "state": "doing", "note": "Begun."})
+    with pytest.raises(UnfitActionError):
+        actions.report(installation, "acme", action, "late", "", 1, DEED)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("12", 12), ("12,5", 12.5), (" -0.25 ", -0.25), ("−3", -3), ("1 200", 1200)],
+)
+def test_figure_is_read_with_a_point_or_a_comma(typed, value):
+    assert figure(typed) == value
+
+
+@pytest.mark.parametrize(
+    "typed", ["x", "1.2.3", "1,234.5", "12 days", "nan", "inf", "1e9", "٣", "1" * 13]
+)
+def test_what_is_no_number_is_refused(typed):
+    with pytest.raises(UnfitActionError, match="type a number"):
+        figure(typed)
+
+
+def test_figure_of_a_quarter_is_kept_replaced_and_taken_away(installation, action):
+    first, second = date(2026, 4, 1), date(2026, 7, 1)
+    for quarter, typed in ((second, "40"), (first, "42,5"), (second, "38")):
+        actions.measure(installation, "acme", action, quarter, typed, DEED)
+    measured = found(installation, action).agreed.measured
+    assert measured == ((first, 42.5), (second, 38.0))
+
+    actions.measure(installation, "acme", action, first, "", DEED)
+
+    assert found(installation, action).agreed.measured == ((second, 38.0),)
+    assert acts(installation)[0] == "action_measured"
+    assert found(installation, action).revision == 0
+
+
+@pytest.mark.parametrize("day", [date(2026, 7, 2), date(2026, 10, 1)])
+def test_figure_is_that_of_a_quarter_that_has_begun(installation, action, day):
+    with pytest.raises(UnfitActionError, match="a quarter that has begun"):
+        actions.measure(installation, "acme", action, day, "1", DEED)
+
+
+def test_action_that_measures_nothing_has_no_figures(installation):
+    bare = actions.add(installation, "acme", GAP, Wanted("Meet."), DEED)
+
+    with pytest.raises(RefusedError, match="measures nothing"):
+        actions.measure(installation, "acme", bare, date(2026, 7, 1), "1", DEED)
+
+
+def test_deleted_action_is_gone_with_its_figures(installation, action):
+    actions.measure(installation, "acme", action, date(2026, 7, 1), "1", DEED)
+
+    actions.delete(installation, "acme", action, DEED)
+
+    assert found(installation, action) is None
+    with installation.database.reading() as session:
+        assert session.query(m.Measurement).count() == 0
+    with pytest.raises(RefusedError, match="no such action"):
+        actions.delete(installation, "acme", action, DEED)
+
+
+def test_action_is_not_found_in_another_company(installation, action):
+    with installation.database.writing() as session:
+        session.add(m.Company(slug="other", name="Other", language="en"))
+
+    assert actions.find(installation, "other", action, NOW) is None
+    with pytest.raises(RefusedError, match="no such action"):
+        actions.delete(installation, "other", action, DEED)
+    with pytest.raises(RefusedError, match="there is no company"):
+        actions.delete(installation, "nobody", action, DEED)
+
+
+def test_overdue_ones_come_first_and_those_over_and_done_last(installation):
+    for what, days, state in (
+        ("later", 9, "open"), ("never", None, "open"), ("done", -9, "done"),
+        ("overdue", -1, "doing"), ("soon", 0, "open"), ("long overdue", -30, "open"),
+    ):  # fmt: skip
+        due = None if days is None else TODAY + timedelta(days=days)
+        wanted = Wanted(what, due=due, state=state)
+        actions.add(installation, "acme", GAP, wanted, DEED)
+
+    listed = actions.listed(installation, "acme", NOW)
+
+    assert [(one.agreed.what, one.overdue, one.soon) for one in listed] == [
+        ("long overdue", True, False),
+        ("overdue", True, False),
+        ("soon", False, True),
+        ("later", False, False),
+        ("never", False, False),
+        ("done", False, False),
+    ]
+
+
+def test_log_holds_no_word_of_an_action(installation, action):
+    actions.change(installation, "acme", action, Wanted("Speak to Jo."), 0, DEED)
+    actions.delete(installation, "acme", action, DEED)
+
+    assert {str(entry.about) for entry in audit.entries(installation, "acme")} == {
+        str({"wave": WAVE})
+    }
+
+
+def test_draft_is_what_the_playbook_says(installation):
+    said = {
+        language: actions.draft(
+            *(installation, "acme", WAVE, "resources", "Marketing"),
+            *("gap_leadership_higher", None, language),
+        )
+        for language in ("en", "pt")
+    }
+
+    # The first lines of questionnaires/playbook/resources.toml.
+    assert said["en"].what.startswith("Go through the three largest pieces of work")
+    assert said["pt"].what.startswith("Percorrer com a equipa, numa hora")
+    assert said["en"].sign.startswith("In the next wave the difference on resources")
+    assert said["en"].figure == "gap"
+
+
+def test_quarters_are_listed_by_their_first_days():
+    assert quarter_of(date(2026, 12, 31)) == date(2026, 10, 1)
+    assert quarters(date(2025, 11, 5), date(2026, 4, 1)) == [
+        date(2025, 10, 1),
+        date(2026, 1, 1),
+        date(2026, 4, 1),
+    ]
