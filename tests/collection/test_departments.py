@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from diagnostic.pipeline import departments, documents, quarters
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.release import digest, to_bytes
+from diagnostic.store import documents as store
 from diagnostic.store import models as m
 from tests.collection.company import NOW, draft
 from tests.collection.reorganised import JOINED, SPLIT, WAVES, company
@@ -24,7 +25,8 @@ def acme(installation):
 
 
 def confirmed(installation, *, waves=(Q1, Q2), pairs=SPLIT, gone=(), new=()):
-    departments.confirm(installation, "acme", *waves, pairs, gone, new, LATER)
+    one, two = waves
+    departments.confirm(installation, "acme", one, two, pairs, gone, new, LATER)
 
 
 def moved(document, group):
@@ -223,7 +225,7 @@ def test_a_crash_keeps_neither_map_nor_comparison(acme, monkeypatch):
         raise OSError("no space")
 
     with monkeypatch.context() as patch:
-        patch.setattr(departments.documents, "forget_since", crash)
+        patch.setattr(store, "forget_since", crash)
         with pytest.raises(OSError, match="no space"):
             confirmed(acme)
     assert number(acme, m.DepartmentMap) == number(acme, m.Comparison) == 0

@@ -8,7 +8,7 @@ from diagnostic.brand import colours, texts
 from diagnostic.brand.logos import read_logo
 from diagnostic.pipeline import audit
 from diagnostic.pipeline.commentary import fault, tidy
-from diagnostic.pipeline.engagements import agreed
+from diagnostic.pipeline.engagements import agreed, compared
 from diagnostic.pipeline.engagements.form import COMMENTARY, FORMAT, MANIFEST
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.release import to_bytes, verify
@@ -68,7 +68,25 @@ def read(files: Files) -> Manifest:
         raise _wrong(place)
     for wave in manifest["waves"]:
         _check_wave(wave, files)
+    quarters(files, manifest)
     return manifest
+
+
+def quarters(files: Files, manifest: Manifest) -> dict[str, Any] | None:
+    """Give maps of departments and comparisons of waves; most archives have none.
+
+    Raises:
+        RefusedError: they are none of these waves.
+    """
+    if compared.NAME not in files:
+        return None
+    waves = manifest["waves"]
+    released = {wave["id"]: _json(release_of(wave["id"]), files) for wave in waves}
+    found: dict[str, Any] = _json(compared.NAME, files)
+    place = compared.fault(found, waves, released)
+    if place is not None:
+        raise _wrong(f"{compared.NAME}: {place}")
+    return found
 
 
 def commentary(files: Files, wave: str) -> list[dict[str, str]]:
@@ -124,7 +142,7 @@ def _contradictions(manifest: Manifest, files: Files) -> Iterator[str]:
     for key in ("id", "name"):
         if len({wave[key] for wave in waves}) < len(waves):
             yield f"waves: {key}"
-    optional = {NAME, LOGO}
+    optional = {NAME, LOGO, compared.NAME}
     for wave in waves:
         optional |= {commentary_of(wave["id"]), actions_of(wave["id"])}
     if files.keys() - optional != {*_names(waves)}:

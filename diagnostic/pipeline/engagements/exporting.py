@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
-from diagnostic.pipeline.engagements import agreed, contents, parcels
+from diagnostic.pipeline.engagements import agreed, compared, contents, parcels
 from diagnostic.pipeline.engagements.form import FORMAT
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.waves import existing_company
@@ -65,6 +65,9 @@ def export(
             kept = releases.kept(session, wave.id) if whole else None
             manifest["waves"].append(_wave(session, wave, kept=kept is not None))
             files |= _files(session, wave, kept)
+        together = compared.written(session, waves)
+        if together is not None:
+            files[compared.NAME] = _json(together)
         manifest["left_out"] = [{"name": w.name, "state": w.state} for w in others]
     return Archive(
         f"{company}.engagement.zip",

@@ -44,6 +44,7 @@ def _is_wave_name(value: object) -> bool:
     return bool(line(80, 1)(value)) and not {*str(value)} & {*"/@"}
 
 
+is_wave_id = _pattern(r"[0-9a-f]{16}")
 _LANGUAGE = {"en", "pt"}
 _DEPARTMENT = {
     "number": count,
@@ -67,7 +68,7 @@ COMMENTARY = {
     "text": text(LONGEST, shortest=1),
 }
 _WAVE = {
-    "id": _pattern(r"[0-9a-f]{16}"),
+    "id": is_wave_id,
     "name": _is_wave_name,
     "subject": line(200),
     "language": _LANGUAGE,

@@ -8,7 +8,7 @@ from typing import Any
 
 from diagnostic.brand.logos import read_logo
 from diagnostic.pipeline import audit
-from diagnostic.pipeline.engagements import agreed, contents, parcels
+from diagnostic.pipeline.engagements import agreed, compared, contents, parcels
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.slugs import slug
@@ -75,6 +75,9 @@ def import_(
         _add_brand(session, owner, manifest["brand"], files.get(contents.LOGO))
         for wave in manifest["waves"]:
             _add_wave(session, owner, wave, files, whole=whole)
+        together = contents.quarters(files, manifest)
+        if together is not None:
+            compared.add(session, together)
         entries = (_entry(entry) for entry in manifest["log"])
         engagements.add_entries(session, owner.slug, entries)
         number = len(manifest["waves"])
