@@ -35,8 +35,9 @@ def between(pair: Pair) -> Page:
     """Give every change between two quarters, sorted by what may be said of it.
 
     Returns:
-        ``moved`` and ``still``: rows of figures; ``untold``: reasons, each with what
-        it is about; ``averages`` and ``gaps``: rows of everything.
+        ``moved`` and ``still``: rows of figures; ``persisting``: gaps by name;
+        ``untold``: reasons, each with what it is about; ``averages`` and ``gaps``:
+        rows of everything.
     """
     gaps = sorted(
         (one for one in pair.gap_changes if one["status"] in TOLD),
@@ -50,6 +51,7 @@ def between(pair: Pair) -> Page:
         "now": pair.later.name,
         "mapped": pair.mapped,
         "moved": [*(_gap(pair, one) for one in gaps), *_averages(pair, moved)],
+        "persisting": _named(pair, _as_groups(persisting), ()),
         "still": [*(_gap(pair, one) for one in persisting), *_averages(pair, still)],
         "untold": _untold(pair),
         "averages": _averages(pair, pair.changes),

@@ -51,11 +51,12 @@ def furnish(folder):
         office.account(email, kind, *([] if kind == "administrator" else [slug]))
     for slug in ("acme", None):
         brands.save(installation, slug, Typed("House"), logo=saved(logo((90, 30))))
-    for name, opens in (("2026-Q1", NOW), ("2026-Q2", NOW + 20 * DAY)):
-        sealed = launched(installation, name, now=opens)
-        play(installation, sealed, now=opens)
-        ticking.seal(installation, [sealed], opens + 14 * DAY)
+    before, sealed = (
+        _sealed(installation, name, opens)
+        for name, opens in (("2026-Q1", NOW), ("2026-Q2", NOW + 20 * DAY))
+    )
     ids = {
+        "before": before,
         "sealed": sealed,
         "open": launched(installation, "2026-Q3", now=LATER),
         "draft": draft(installation, "2026-Q4", now=LATER),
@@ -86,3 +87,10 @@ def _action(installation):
     quarter = quarter_of(LATER.date())
     actions.measure(installation, "acme", found, quarter, "42.5", deed)
     return found
+
+
+def _sealed(installation, name, opens):
+    wave = launched(installation, name, now=opens)
+    play(installation, wave, now=opens)
+    ticking.seal(installation, [wave], opens + 14 * DAY)
+    return wave

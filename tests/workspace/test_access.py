@@ -97,7 +97,7 @@ def test_leader_knows_nothing_of_a_wave_before_it_is_sealed(standing):
     office, _ = standing
     client = office.client(ROLES["leader"])
 
-    page = client.get("/app/").get_data(as_text=True)
+    page = client.get("/app/", follow_redirects=True).get_data(as_text=True)
 
     assert "2026-Q2" in page
     assert "2026-Q3" not in page

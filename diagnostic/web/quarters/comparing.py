@@ -22,6 +22,8 @@ def compare(slug: str) -> ResponseReturnValue:
     """Lead to two quarters side by side, or say why they cannot be."""
     company = access.overview(slug)
     earlier, later = page.asked_for("from"), page.asked_for("to")
+    if not earlier and not later:
+        return _begin(company)
     row, fault = _checked(slug, earlier, later)
     if fault:
         return _choose(company, row, earlier, later, fault), MENDED
@@ -38,6 +40,8 @@ def compute(slug: str) -> ResponseReturnValue:
     earlier, later = (
         request.form.get(name, "").replace("\0", "") for name in ("from", "to")
     )
+    if not earlier and not later:
+        return _begin(company)
     row, fault = _checked(slug, earlier, later)
     if fault:
         return _choose(company, row, earlier, later, fault), MENDED
@@ -108,8 +112,17 @@ def _checked(slug: str, earlier: str, later: str) -> tuple[Row, str | None]:
     return row, None
 
 
+def _begin(company: CompanyEntry) -> ResponseReturnValue:
+    """Offer the first and the last quarter, if there are two."""
+    found = page.rows(company.slug)
+    if not found or len(found[0].waves) < 2:
+        return redirect(page.home(company.slug), 303)
+    row = found[0]
+    return _choose(company, row, row.waves[0].id, row.waves[-1].id, None)
+
+
 def _choose(
-    company: CompanyEntry, row: Row, earlier: str, later: str, fault: str
+    company: CompanyEntry, row: Row, earlier: str, later: str, fault: str | None
 ) -> str:
     return render_template(
         "quarters/choose.html",
