@@ -197,10 +197,10 @@ def test_imported_answers_are_marked_on_the_report_and_nothing_is_said_of_promis
         for reading in (read(release_, asked, "en"),)
     }
 
-    assert "closed on 30 September 2026 · Imported" in written["it"]
+    assert "closed on 30 September 2026 · imported answers" in written["it"]
     assert "collected outside this program and imported from a file." in written["it"]
     assert promised not in written["it"]
-    assert "Imported" not in written["here"]
+    assert "imported answers" not in written["here"]
 
 
 def test_release_of_imported_answers_is_one_and_says_so():
