@@ -69,6 +69,12 @@ def rounded(change: Entry) -> bool:
     return known and ends is not None and ends[0] <= 0 <= ends[1]
 
 
+def without_zero(change: Entry) -> bool:
+    """Tell whether an interval leaves zero out."""
+    ends = interval(change["ci95"])
+    return ends is not None and not ends[0] <= 0 <= ends[1]
+
+
 def comparison(reading: Reading) -> Mapping[str, Any] | None:
     """Give the comparison under a map with the wave before, if there is one."""
     series = reading.series

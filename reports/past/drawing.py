@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reports.figures import INK, MUTED, TICK, box, diamond, path, place, svg
+from reports.figures import INK, MUTED, TICK, box, path, place, svg
 
 PAD = 5.0
 """Room on all sides, so that a mark at an edge is whole (points)."""
 _BAND, _PAPER = "#f1f3f6", "#ffffff"
-_MANY = 8
-"""Quarters from which on marks are smaller."""
+_SIZES = ((8, 2.2, 1.1), (12, 1.7, 0.9), (99, 1.15, 0.7))
+"""Quarters up to which a mark is half so wide, and its edge so thick (points)."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Spot:
         interval: its ends, if they are shown.
         full: whether the mark is filled.
         joined: whether a line comes from the spot before.
+        worded: whether only the word is shown, so that its height says nothing.
     """
 
     at: int
@@ -37,6 +38,7 @@ class Spot:
     interval: tuple[float, float] | None = None
     full: bool = False
     joined: bool = False
+    worded: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,13 @@ class Frame:
     colour: str = INK
 
     @property
+    def mark(self) -> tuple[float, float]:
+        """Give half the width of a mark, and the width of its edge."""
+        return next(
+            (size, edge) for most, size, edge in _SIZES if self.quarters <= most
+        )
+
+    @property
     def step(self) -> float:
         """Points from one quarter to the next."""
         return (self.width - 2 * PAD) / max(self.quarters - 1, 1)
@@ -93,6 +102,8 @@ def drawn(frame: Frame, spots: Sequence[Spot]) -> str:
     shapes += [path(spans, frame.colour, 0.8)] if spans else []
     for before, spot in pairwise(spots):
         if None in (before.value, spot.value) or before.at != spot.at - 1:
+            continue
+        if before.worded or spot.worded:
             continue
         if spot.joined:
             ends = f"M{_at(frame, before)}L{_at(frame, spot)}"
@@ -122,23 +133,26 @@ def _ground(frame: Frame) -> list[str]:
 
 def _mark(frame: Frame, spot: Spot) -> str:
     x, y = frame.x(spot.at), frame.y(spot.value or 0.0)
-    size = 1.7 if frame.quarters > _MANY else 2.2
+    size, edge = frame.mark
     fill = frame.colour if spot.full else _PAPER
     if spot.beyond:
         # Its base lies at the bound, its tip in the direction of the value.
         wide, tip = size + 0.6, -2 * size * spot.beyond
         strokes = f"M{place(x - wide)} {place(y)}h{place(2 * wide)}"
         strokes += f"l{place(-wide)} {place(tip)}z"
-        return _filled(strokes, fill, frame.colour)
+        return _filled(strokes, fill, frame.colour, edge)
     if frame.leading:
-        return diamond(x, y, fill, size + 0.8, frame.colour)
+        r = place(size + 0.8)
+        strokes = f"M{place(x)} {place(y - size - 0.8)}l{r} {r}l-{r} {r}l-{r} -{r}z"
+        return _filled(strokes, fill, frame.colour, edge)
     strokes = f"M{place(x - size)} {place(y - size)}h{place(2 * size)}"
     strokes += f"v{place(2 * size)}h{place(-2 * size)}z"
-    return _filled(strokes, fill, frame.colour)
+    return _filled(strokes, fill, frame.colour, edge)
 
 
-def _filled(strokes: str, fill: str, edge: str) -> str:
-    return f'<path d="{strokes}" fill="{fill}" stroke="{edge}" stroke-width="1.1"/>'
+def _filled(strokes: str, fill: str, edge: str, width: float) -> str:
+    drawn = f'<path d="{strokes}" fill="{fill}" stroke="{edge}"'
+    return f'{drawn} stroke-width="{width}"/>'
 
 
 def _span(frame: Frame, spot: Spot) -> str:

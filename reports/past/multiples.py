@@ -1,25 +1,24 @@
 """Small multiples: every team's gap in every dimension, over all waves."""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 from typing import Any
 
-from markupsafe import Markup
-
 from diagnostic.history import Quarter, lines
 from diagnostic.history.lines import Line, Point
 from reports.figures import BLUE
 from reports.gallery import Gallery
-from reports.narrative import Fact, Facts, Narrator
+from reports.narrative import Narrator
 from reports.opening import parts
-from reports.past.between import months
 from reports.past.drawing import Frame, Spot, drawn
 from reports.past.names import notes
+from reports.past.steps import steps
 from reports.reading import Reading
 from reports.values import beyond, bound
 from reports.vocabulary import VERDICTS
+from reports.wording import THIN
 
 Page = dict[str, Any]
 DRAWN = 20
@@ -67,9 +66,12 @@ def multiples(narrator: Narrator, gallery: Gallery) -> Page | None:
     return {
         "tables": [_table(reading, cells, keys) for keys in parts(reading)],
         "agreed": bool(agreed),
-        "said": _said(narrator, first, seen),
+        "said": steps(narrator, first, seen),
         "waves": [quarter.name for quarter in series.quarters[first:]],
-        "reach": reading.words.number(kinds[0].frame.high),
+        "reach": [
+            reading.words.difference(end)
+            for end in (kinds[0].frame.low, kinds[0].frame.high)
+        ],
         "threshold": reading.words.number(kinds[1].frame.level),
         "signs": _signs(gaps, agreed),
         "notes": notes(reading, series),
@@ -126,15 +128,20 @@ def _cut(found: Iterable[Line], first: int) -> list[Line]:
 
 
 def _gaps(reading: Reading, found: Sequence[Line], blank: Frame) -> _Kind:
-    """Draw differences on an axis with zero in its middle, one for all figures."""
+    """Draw differences against zero, all figures from the same low to the same high."""
     unit, half = reading.unit, reading.questionnaire.scale.range / 2
     points = [point for line in found for point in line.points]
-    sizes = [abs(bound(point.value) or 0.0) for point in points]
-    ends = [abs(end) for point in points for end in point.ci95 or ()]
-    widest = max(max(sizes), min(max(ends, default=0.0), half), unit)
-    reach = ceil(2 * widest / unit - 1e-9) * unit / 2
+    values = [bound(point.value) or 0.0 for point in points]
+    # What an interval has beyond half the scale is cut off; a figure never is.
+    ends = [min(max(e, -half), half) for point in points for e in point.ci95 or ()]
+    low, high = (
+        ceil(2 * max(unit / 2, *(sign * end for end in (*values, *ends))) / unit - 1e-9)
+        * unit
+        / 2
+        for sign in (-1, 1)
+    )
     margin = reading.rules["margin"] * unit
-    frame = replace(blank, low=-reach, high=reach, margin=margin)
+    frame = replace(blank, low=-low, high=high, margin=margin)
     return _Kind(
         frame,
         lambda point: reading.words.difference(point.value),
@@ -165,27 +172,35 @@ def _cell(reading: Reading, gallery: Gallery, kind: _Kind, line: Line) -> Page:
     spots = [_spot(kind, point) for point in line.points]
     figure = gallery.hang(drawn(kind.frame, spots), _alt(reading, kind, line))
     ends = [_end(kind, point) for point in (line.points[0], line.points[-1])]
-    alone = len(line.points) == 1
-    return {"figure": figure, "ends": ends[-1] if alone else " ".join(ends)}
+    if len(line.points) == 1:
+        # At the right, where its mark is, unless the line has ended.
+        ends[0] = "\N{NO-BREAK SPACE}"
+        ends = ends if line.points[0].at == kind.frame.quarters - 1 else ends[1:]
+    return {"figure": figure, "ends": " ".join(ends)}
 
 
 def _spot(kind: _Kind, point: Point) -> Spot:
-    value = bound(point.value)
-    if value is None and point.divided is not None:
-        # Of few leaders only the word is shown: at the foot, where no line leads.
-        value = kind.frame.low
-    joined = point.joined and point.value is not None
-    interval = point.ci95 if point.value is not None else None
+    # Of few leaders only the word is shown: at the foot.
+    worded = point.value is None and point.divided is not None
     return Spot(
-        point.at, value, beyond(point.value), interval, kind.full(point), joined
+        point.at,
+        kind.frame.low if worded else bound(point.value),
+        beyond(point.value),
+        point.ci95 if point.value is not None else None,
+        kind.full(point),
+        point.joined,
+        worded,
     )
 
 
 def _end(kind: _Kind, point: Point) -> str:
-    """Write a first or last value; without spaces, at which the two are set apart."""
+    """Write a first or last value; without spaces, at which the two are set apart.
+
+    A narrow space is none of those.
+    """
     if point.value is None and point.divided is None:
         return HIDDEN
-    return kind.value(point).replace(" ", "\N{NO-BREAK SPACE}")
+    return kind.value(point).replace(" ", THIN)
 
 
 def _alt(reading: Reading, kind: _Kind, line: Line) -> str:
@@ -223,23 +238,3 @@ def _signs(gaps: Sequence[Line], agreed: Sequence[Line]) -> Page:
             point.value is None and point.divided is not None for point in points
         ),
     }
-
-
-def _said(narrator: Narrator, first: int, seen: Container[str]) -> list[Markup]:
-    reading, series = narrator.reading, narrator.reading.series
-    hidden = [team for team in reading.teams if team not in seen]
-    quarters = series.quarters if series else ()
-    pairs = list(pairwise(quarters))[max(first - 1, 0) :]
-    apart = [f"{a.name} – {b.name}" for a, b in pairs if months(a, b) is not None]
-    imported = [str(one.name) for one in quarters[first:] if one.imported]
-    facts: Facts = {
-        "number_apart": Fact(len(apart)),
-        "apart": Fact(tuple(apart), reading.words.listed(apart)),
-        "number_imported": Fact(len(imported)),
-        "imported": Fact(tuple(imported), reading.words.listed(imported)),
-        "number_hidden": Fact(len(hidden)),
-        "hidden": Fact(tuple(hidden), reading.words.listed(hidden)),
-        "left_out": Fact(first, first),
-        "drawn": Fact(len(quarters) - first, len(quarters) - first),
-    }
-    return narrator.all("quarters.steps", facts)

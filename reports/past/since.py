@@ -11,12 +11,18 @@ from reports.moves import TOLD, gaps, means, together
 from reports.narrative import Fact, Facts, Narrator
 from reports.narrative.narrator import joined
 from reports.past.actions import undertaken
-from reports.past.between import between, comparison, rounded, two
+from reports.past.between import between, comparison, rounded, two, without_zero
 from reports.past.circumstances import agreement, circumstances, readiness
 from reports.reading import Entry
 from reports.waves import changes
+from reports.wording import mark
 
 Page = dict[str, Any]
+TITLES = {
+    "moved": mark("Shown to have moved"),
+    "still": mark("Not shown to have moved"),
+    "untold": mark("What cannot be said"),
+}
 
 
 def since(narrator: Narrator) -> Page | None:
@@ -33,42 +39,62 @@ def since(narrator: Narrator) -> Page | None:
         return {"first": narrator.say("quarters.first", {}), "headline": None}
     facts = {**together(reading, found), **circumstances(reading, found)}
     document = comparison(reading)
+    said = {
+        "moved": [
+            *_moved(narrator, found),
+            *narrator.all("quarters.agreement", agreement(reading, found)),
+        ],
+        "still": _known(
+            narrator.say(place, facts)
+            for place in ("moves.persisting", "quarters.still")
+        ),
+        "untold": [*narrator.all("quarters.untold", facts), *_reworded(narrator)],
+    }
     return {
         "first": None,
         "before": found.before,
         "headline": narrator.say("quarters.headline", facts)
         or narrator.say("moves.headline", facts),
-        "lead": joined(
-            [
-                narrator.say("moves.lead", facts),
-                *narrator.all("quarters.between", facts),
-                narrator.say("quarters.readiness", readiness(reading, found)),
-            ]
-        ),
+        "lead": _lead(narrator, found, facts),
         "blocks": _blocks(narrator, document),
-        "moved": _moved(narrator, found),
-        "still": _known(
-            narrator.say(place, facts)
-            for place in ("moves.persisting", "quarters.still")
-        ),
-        "untold": [
-            *narrator.all("quarters.untold", facts),
-            *_reworded(narrator),
-        ],
-        "agreement": narrator.all("quarters.agreement", agreement(reading, found)),
-        **_table(narrator),
+        **said,
+        "halves": _halves(narrator, said),
+        **_table(narrator, found),
         "actions": undertaken(narrator),
         "sha256": document["sha256"] if document else None,
     }
 
 
-def _table(narrator: Narrator) -> Page:
+def _lead(narrator: Narrator, found: Since, facts: Facts) -> Markup:
+    """Say what is compared with what, and what stands between the two."""
+    answers = readiness(narrator.reading, found)
+    return joined(
+        [
+            narrator.say("moves.lead", facts),
+            *narrator.all("quarters.between", facts),
+            narrator.say("quarters.readiness", answers),
+        ]
+    )
+
+
+def _halves(narrator: Narrator, said: Mapping[str, list[Markup]]) -> list[list[Page]]:
+    """Set what is said side by side: the first kind that there is, then the others."""
+    filled = [
+        {"title": narrator.reading.words.marked(TITLES[kind]), "said": sentences}
+        for kind, sentences in said.items()
+        if sentences
+    ]
+    return [filled[:1], filled[1:]]
+
+
+def _table(narrator: Narrator, found: Since) -> Page:
     reading = narrator.reading
     rows = changes(reading)
     return {
         "changes": rows,
         "titles": [reading.title(key) for key in reading.dimensions],
         "rounded": any(cell["rounded"] for row in rows for cell in row["cells"]),
+        "strict": any(without_zero(change) for change in found.still),
     }
 
 
