@@ -86,6 +86,8 @@ def _who(narrator: Narrator, found: Followed, move: Move, title: str) -> Markup:
     words = narrator.reading.words
     if found.action.figure == "leadership":
         return words.html("{dimension}, leadership", dimension=title)
+    if not move.team:
+        return escape(title)
     if move.teams and move.teams != (move.team,):
         return words.html(
             "{dimension}, {team} (now {teams})",

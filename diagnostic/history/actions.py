@@ -134,9 +134,12 @@ def _followed(action: Agreed, series: Series) -> Followed:
     moves = tuple(
         _move(action, series, at, team) for team in _teams(series.quarters[at], action)
     )
+    if not moves:
+        asked = _asks(series.quarters[-1], action)
+        return Followed(action, until, untold="not_shown" if asked else "not_asked")
     reasons = {move.untold for move in moves}
     alone = reasons.pop() if len(reasons) == 1 else None
-    return Followed(action, until, moves, alone if moves else "not_shown")
+    return Followed(action, until, moves, alone)
 
 
 def _teams(found: Quarter, action: Agreed) -> list[str]:
@@ -164,7 +167,7 @@ def _move(action: Agreed, series: Series, at: int, team: str) -> Move:
         move = replace(move, teams=tuple(sorted(called[-1])))
         if not called[-1]:
             return replace(move, untold="department_gone")
-    if not any(one.key == action.dimension for one in last.questionnaire.dimensions):
+    if not _asks(last, action):
         return replace(move, untold="not_asked")
     if not team and leadership(last) is None:
         return replace(move, untold="not_shown")
@@ -178,6 +181,11 @@ def _move(action: Agreed, series: Series, at: int, team: str) -> Move:
     if found.single:
         move = replace(move, now=_figure(last, action, *(called[-1] if team else [""])))
     return _changed(replace(move, since=found.since), action, found)
+
+
+def _asks(quarter: Quarter, action: Agreed) -> bool:
+    dimensions = quarter.questionnaire.dimensions
+    return any(dimension.key == action.dimension for dimension in dimensions)
 
 
 def _changed(move: Move, action: Agreed, found: Step) -> Move:

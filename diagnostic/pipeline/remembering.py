@@ -28,7 +28,7 @@ Two = tuple[str | None, str | None]
 _MOST = 500
 """Documents that a process remembers, of some 60 kB each."""
 _SHORT: Mapping[str, tuple[str, ...]] = {
-    "comparisons": ("team", "dimension", "verdict", "difference", "ci95"),
+    "comparisons": ("team", "dimension", "verdict", "pattern", "difference", "ci95"),
     "cells": ("group", "dimension", "mean"),
 }
 """Lists of a release of which a page of quarters shows a part."""

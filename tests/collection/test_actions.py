@@ -224,12 +224,11 @@ def test_action_is_not_found_in_another_company(installation, action):
 
 
 def test_overdue_ones_come_first_and_those_over_and_done_last(installation):
-    for what, days, state in (
-        ("later", 9, "open"), ("never", None, "open"), ("done", -9, "done"),
-        ("overdue", -1, "doing"), ("soon", 0, "open"), ("long overdue", -30, "open"),
-    ):  # fmt: skip
-        due = None if days is None else TODAY + timedelta(days=days)
-        wanted = Wanted(what, due=due, state=state)
+    days = {"later": 9, "done": -9, "overdue": -1, "soon": 0, "long overdue": -30}
+    due = {what: TODAY + timedelta(days=number) for what, number in days.items()}
+    for what in ("later", "never", "done", "overdue", "soon", "long overdue"):
+        state = "done" if what == "done" else "open"
+        wanted = Wanted(what, due=due.get(what), state=state)
         actions.add(installation, "acme", GAP, wanted, DEED)
 
     listed = actions.listed(installation, "acme", NOW)

@@ -104,6 +104,14 @@ def test_dimension_that_is_no_longer_asked_about_says_so():
     assert followed(ACTION, FIRST, later).untold == "not_asked"
 
 
+def test_all_teams_of_a_dimension_that_nobody_knows_any_more_have_one_reason():
+    later = quarter("Q2", {("Sales", "means"): ("gap", 1.0)}, asked=OTHER)
+    unknown = replace(ACTION, dimension="gone", team="")
+
+    assert followed(unknown, FIRST, later).untold == "not_asked"
+    assert followed(replace(unknown, dimension="means"), FIRST, later).moves == ()
+
+
 def test_department_that_is_gone_says_so():
     later = quarter("Q2", {SHOPS: ("gap", 0.8)})
 

@@ -6,12 +6,10 @@ from typing import Any
 
 from diagnostic.history import Series
 from diagnostic.history.actions import Agreed, beside
+from diagnostic.pipeline import remembering, sequences
 from diagnostic.pipeline.actions.listing import agreed
 from diagnostic.pipeline.installation import Installation
-from diagnostic.pipeline.quarters import series_of
 from diagnostic.pipeline.waves import existing_company
-from diagnostic.store import quarters, waves
-from diagnostic.store.database import Session
 from reports.document import read
 from reports.followed import followed
 from reports.narrative import Narrator
@@ -46,29 +44,16 @@ def figures(
 
     Raises:
         RefusedError: there is no such company.
+        TamperedError: a release or a comparison was changed since it was made.
     """
-    told: dict[str, Figures] = {}
     with installation.database.reading() as session:
-        owner = existing_company(session, company)
-        found = agreed(session, owner.id)
-        for series, own in _families(session, found):
-            told |= _told(series, own, language)
+        found = agreed(session, existing_company(session, company).id)
+    told: dict[str, Figures] = {}
+    for row in sequences.rows(installation, company) if found else ():
+        own = [action for wave in row.waves for action in found.get(wave.id, ())]
+        if own:
+            told |= _told(remembering.series(installation, row), own, language)
     return told
-
-
-def _families(
-    session: Session, found: Mapping[str, Sequence[Agreed]]
-) -> list[tuple[Series, list[Agreed]]]:
-    """Bring actions together whose waves belong to one series."""
-    own: dict[str, list[Agreed]] = {}
-    for identity, actions in found.items():
-        wave = waves.get(session, identity)
-        last = quarters.series(session, wave)[-1]
-        own.setdefault(last.id, []).extend(actions)
-    return [
-        (series_of(session, waves.get(session, last)), actions)
-        for last, actions in own.items()
-    ]
 
 
 def _told(series: Series, own: Sequence[Agreed], language: str) -> dict[str, Figures]:

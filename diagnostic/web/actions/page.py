@@ -33,6 +33,8 @@ def is_leader() -> bool:
 def crumbs(found: CompanyEntry, *here: Crumb) -> list[Crumb]:
     """Say where a page of actions is; leaders have no page of their company."""
     first = spoken().say("Actions")
+    if is_leader():
+        first = f"{found.name} · {first}"
     way = [(first, url_for("actions.index", slug=found.slug)), *here]
     way[-1] = (way[-1][0], None)
     if is_leader():
