@@ -108,7 +108,7 @@ def _sealed(
 ) -> Iterator[_Sealed]:
     """Diagnose each wave with those before it, as sealing does."""
     follow = cache(changes)  # each pair of earlier waves would be tested again
-    known = list(ground.earlier)
+    known, released = list(ground.earlier), list(ground.released)
     for wave in waves:
         tally, closed = led(wave.tally, ground.leadership), wave.closed or date.max
         before = [kept for day, kept in sorted(known, key=_day) if day < closed]
@@ -120,7 +120,9 @@ def _sealed(
             program=version("alignment-diagnostic"),
             subject=subject,
             imported=True,
+            previous=released,
         )
+        released.append(document)
         verdicts = {
             (c["team"], c["dimension"]): c["verdict"] for c in document["comparisons"]
         }

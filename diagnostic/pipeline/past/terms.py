@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from diagnostic.pipeline.past.reading import PastWave
 from diagnostic.pipeline.refusal import RefusedError
@@ -31,6 +32,7 @@ class Ground:
             there is none.
         days: on which imported waves of the series were closed.
         earlier: what was kept of them, with these days.
+        released: their releases.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Ground:
     begun: date | None
     days: tuple[date, ...]
     earlier: tuple[tuple[date, Tally], ...]
+    released: tuple[dict[str, Any], ...]
 
     def refuse_changed(self, now: "Ground") -> None:
         """Refuse to go on if somebody has written to the series meanwhile."""
@@ -73,6 +76,10 @@ def survey(session: Session, company: str, key: str, subject: str) -> Ground:
             for day, wave in imported
             # Of a wave that a page imported nothing is kept.
             if (kept := releases.kept(session, wave.id)) is not None
+        ),
+        tuple(
+            json.loads(releases.document(session, wave.id) or b"")
+            for _, wave in imported
         ),
     )
 
