@@ -11,6 +11,7 @@ from diagnostic.pipeline.actions.typed import figure, quarter_of, quarters
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.revisions import ChangedMeanwhileError
 from diagnostic.store import models as m
+from diagnostic.store.models import ActionState
 from tests.collection.company import DAY, NOW, installed, launched
 from tests.workspace.exhibits import hung
 
@@ -227,7 +228,7 @@ def test_overdue_ones_come_first_and_those_over_and_done_last(installation):
     days = {"later": 9, "done": -9, "overdue": -1, "soon": 0, "long overdue": -30}
     due = {what: TODAY + timedelta(days=number) for what, number in days.items()}
     for what in ("later", "never", "done", "overdue", "soon", "long overdue"):
-        state = "done" if what == "done" else "open"
+        state: ActionState = "done" if what == "done" else "open"
         wanted = Wanted(what, due=due.get(what), state=state)
         actions.add(installation, "acme", GAP, wanted, DEED)
 
