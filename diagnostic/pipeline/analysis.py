@@ -8,11 +8,12 @@ from typing import Any, Literal
 
 from diagnostic import answers
 from diagnostic.answers.invited import invite
+from diagnostic.history import Quarter, Series
 from diagnostic.release import release
 from diagnostic.stats import diagnose
 from diagnostic.stats.document import document, encode
 from diagnostic.stats.findings import Diagnosis
-from diagnostic.tally import Rules
+from diagnostic.tally import Rules, Tally
 from questionnaires import Questionnaire
 
 Form = Literal["summary", "pdf", "archival", "json", "xlsx"]
@@ -62,34 +63,61 @@ def analyse(
     gathered = answers.read(
         source, questionnaire, group_column=group_column, leadership=leadership
     )
-    *previous, last = invite(gathered.waves, invited)
+    waves = invite(gathered.waves, invited)
+    *previous, last = waves
 
     diagnosis = diagnose(last, rules, previous=previous)
-    released = release(diagnosis, program=version("alignment-diagnostic"))
+    shown = _released(waves, diagnosis) if {*forms} != {"json"} else []
 
-    documents = {form: _present(form, diagnosis, released, language) for form in forms}
+    documents = {form: _present(form, diagnosis, shown, language) for form in forms}
     return Analysis(documents, gathered.notices)
 
 
+def _released(waves: Sequence[Tally], last: Diagnosis) -> list[dict[str, Any]]:
+    """Release every wave, the oldest first, each beside the one before it.
+
+    Args:
+        waves: as they were counted.
+        last: diagnosis of the last one.
+    """
+    made: list[dict[str, Any]] = []
+    for number, wave in enumerate(waves):
+        found = last
+        if wave is not waves[-1]:
+            before = waves[max(number - 1, 0) : number]
+            found = diagnose(wave, last.rules, previous=before)
+        program = version("alignment-diagnostic")
+        made.append(release(found, program=program, previous=made))
+    return made
+
+
 def _present(
-    form: Form, diagnosis: Diagnosis, released: dict[str, Any], language: str
+    form: Form, diagnosis: Diagnosis, shown: Sequence[dict[str, Any]], language: str
 ) -> bytes:
     # Imported when asked for: the engine that lays out a PDF takes longer to
     # load than most diagnoses take to compute.
     questionnaire = diagnosis.questionnaire
+    if form == "json":
+        return encode(document(diagnosis))
+    released, series = shown[-1], None
+    if len(shown) > 1:
+        quarters = tuple(Quarter(one, questionnaire) for one in shown)
+        series = Series(quarters, {}, {})
     match form:
-        case "json":
-            return encode(document(diagnosis))
         case "pdf" | "archival":
             from reports import pdf
 
             return pdf.render(
-                released, questionnaire, language, archival=form == "archival"
+                released,
+                questionnaire,
+                language,
+                archival=form == "archival",
+                series=series,
             )
         case "xlsx":
             from reports import workbook
 
-            return workbook.render(released, questionnaire, language)
+            return workbook.render(released, questionnaire, language, series)
         case "summary":
             from reports import summary
 

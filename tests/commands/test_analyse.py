@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pypdf
 import pytest
@@ -163,6 +164,30 @@ def test_last_wave_is_diagnosed_and_earlier_ones_compared():
     }  # fmt: skip
     assert {(c["from"], c["to"]) for c in found["gap_changes"]} == pairs
     assert found["trends"][0]["waves"] == ["2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"]
+
+
+def test_report_of_several_waves_follows_every_gap_through_them():
+    asked = ["--questionnaire", FEVS, "--pdf", "out.pdf", "--xlsx", "out.xlsx"]
+
+    result = run("analyse", waves(["2026-Q1", "2026-Q2", "2026-Q3"]), *asked)
+
+    assert result.exit_code == 0
+    read = pypdf.PdfReader("out.pdf").pages
+    said = " ".join(" ".join(page.extract_text() for page in read).split())
+    assert "Since last quarter" in said
+    assert "the oldest at the left: 2026-Q1, 2026-Q2, 2026-Q3." in said
+    assert "First shown 2026-Q1 2026-Q2 2026-Q3" in said
+    with ZipFile("out.xlsx") as book:
+        assert 'name="Quarters"' in book.read("xl/workbook.xml").decode()
+
+
+def test_report_of_one_wave_speaks_of_no_other():
+    Path("a.csv").write_text("department,Q12\nHR,4\n", encoding="utf-8")
+
+    run("analyse", "a.csv", "--questionnaire", FEVS, "--pdf", "out.pdf")
+
+    read = pypdf.PdfReader("out.pdf").pages
+    assert "Since last quarter" not in " ".join(p.extract_text() for p in read)
 
 
 def test_people_invited_belong_to_the_last_wave_unless_it_is_named():
