@@ -17,7 +17,7 @@ from reports.wording import mark
 if TYPE_CHECKING:
     from diagnostic.pipeline.past import Past, PastWave
 
-MOST = 12
+MOST = 8
 """Waves at a time: to diagnose so many takes seconds, and the page waits for it."""
 MOST_SHOWN = 100
 """Faults of a questionnaire on a page; nobody reads more."""
