@@ -1,25 +1,36 @@
 """A company over three quarters: Sales is split in the second, and keeps to it."""
 
 import random
+import shutil
 
 from diagnostic.jobs import ticking
 from diagnostic.pipeline.links import Links
 from diagnostic.pipeline.submission import Answers, submit
+from diagnostic.store.database import connect
 from tests.collection.company import ASKED, DAY, NOW, launched, roster, token
+from tests.workspace.office import Office
 
 TOGETHER = {"leadership": 10, "Marketing": 12, "Sales": 24, "Legal": 6}
 SPLIT = {"leadership": 10, "Marketing": 12, "Field": 12, "Shops": 11, "Legal": 6}
 QUARTERS = {"2026-Q1": TOGETHER, "2026-Q2": SPLIT, "2026-Q3": SPLIT}
+CLOSED = 14
+"""Days after a wave is opened."""
 LATER = NOW + 300 * DAY
+ANA, LEA = "ana@example.com", "lea@example.com"
+HOME = "/app/companies/acme/quarters"
+SHAPE = {"became-0": ["1"], "became-1": ["2"], "became-2": ["0", "3"]}
+"""Legal and Marketing stay, Sales became Field and Shops; teams are in their order."""
 
 
-def reorganised(office, quarters=QUARTERS, *, begin=NOW, **options):
-    """Play and seal waves of Acme; gives their ids by name."""
-    if not any(one == "acme" for one in _slugs(office)):
-        office.company()
-    found = {}
-    for number, (name, sizes) in enumerate(quarters.items()):
-        found[name] = sealed(office, name, sizes, begin + 91 * number * DAY, **options)
+def played(office, quarters=QUARTERS, **options):
+    """Play and seal waves of Acme a quarter apart; gives their ids, oldest first."""
+    office.company()
+    office.account(ANA, "consultant", "acme")
+    office.account(LEA, "leader", "acme")
+    found = [
+        sealed(office, name, sizes, NOW + 91 * number * DAY, **options)
+        for number, (name, sizes) in enumerate(quarters.items())
+    ]
     office.now = LATER
     return found
 
@@ -38,11 +49,18 @@ def sealed(office, name, sizes, now, **options):
             points = (1, 2, 2, 3) if low else (3, 4, 4, 5)
             given = {item.id: draw.choice(points) for item in ASKED.items}
             assert submit(collected, mine, asked, Answers(given, {}, {}), now)
-    ticking.seal(installation, [wave], now + 14 * DAY)
+    ticking.seal(installation, [wave], now + CLOSED * DAY)
     return wave
 
 
-def _slugs(office):
-    from diagnostic.pipeline import listing
+def copied(folder, to):
+    """Open a copy of an office's folder, to be changed."""
+    shutil.copytree(folder, to)
+    return reopened(to)
 
-    return [one.slug for one in listing.companies(office.installation)]
+
+def reopened(folder):
+    """Open the office of a folder."""
+    office = Office(connect(f"sqlite:///{folder}/diagnostic.db"), folder)
+    office.now = LATER
+    return office

@@ -37,9 +37,7 @@ def compute(slug: str) -> ResponseReturnValue:
     from diagnostic.pipeline import quarters
 
     company = access.overview(slug)
-    earlier, later = (
-        request.form.get(name, "").replace("\0", "") for name in ("from", "to")
-    )
+    earlier, later = (request.form.get(name, "") for name in ("from", "to"))
     if not earlier and not later:
         return _begin(company)
     row, fault = _checked(slug, earlier, later)

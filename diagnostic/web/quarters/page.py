@@ -61,8 +61,8 @@ def home(slug: str, row: Row | None = None) -> str:
 
 
 def asked_for(name: str) -> str:
-    """Give what the address says under a name, without what no database takes."""
-    return request.args.get(name, "").replace("\0", "")
+    """Give what the address says under a name."""
+    return request.args.get(name, "")
 
 
 def crumbs(company: CompanyEntry, *here: Crumb) -> list[Crumb]:
