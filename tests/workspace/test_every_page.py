@@ -14,6 +14,7 @@ SIZES = """document.fonts.ready.then(() => ["navigation", "resource"]
 FILES = (
     *("fonts.font", "static", "setup.example", "past.example", "documents.download"),
     *("brands.client_logo", "brands.logo", "waves.cards"),
+    *("actions.table", "actions.calendar"),
 )
 """What is no page, or not one of this wave."""
 PAGES = sorted(
@@ -71,7 +72,7 @@ def test_first_visit_is_light(site, endpoint):
     page.context.close()
 
 
-@pytest.mark.parametrize("endpoint", ["companies.index", "results.show"])
+@pytest.mark.parametrize("endpoint", ["companies.index", "results.show", "actions.show"])
 def test_leaders_page_is_accessible(site, endpoint):
     page = visit(site, endpoint, "leader")
 
