@@ -95,6 +95,7 @@ def holdings(session: Session, company: Company) -> Mapping[str, int]:
         ("drafts", Wave, own & (Wave.state == "draft")),
         ("people", models.Participant, models.Participant.wave_id.in_(waves)),
         ("comments", models.Comment, models.Comment.wave_id.in_(waves)),
+        ("actions", models.Action, models.Action.company_id == company.id),
         ("files", Document, Document.wave_id.in_(waves)),
         ("members", models.Membership, models.Membership.company_id == company.id),
         ("entries", models.Event, models.Event.company == company.slug),

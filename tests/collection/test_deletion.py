@@ -111,7 +111,7 @@ def test_numbers_are_told_before(office):
 
     assert deletion.holdings(installation, "acme") == {
         "sealed": 1, "unsealed": 3, "drafts": 1, "people": 16, "comments": 1,
-        "files": 1, "members": 1, "entries": 1,
+        "files": 1, "members": 1, "entries": 1, "actions": 1,
     }  # fmt: skip
 
 
