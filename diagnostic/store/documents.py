@@ -11,6 +11,7 @@ from diagnostic.store.models import Company, Document, DocumentKind, Wave
 _ALIVE = ("queued", "working", "done")
 _BRANDED = ("pdf", "archival", "pptx", "staff")
 _COMMENTED = ("pdf", "archival", "staff")
+_FOLLOWED = ("pdf", "archival", "pptx", "xlsx", "csv")
 
 
 def add(
@@ -221,9 +222,15 @@ def forget_since(session: Session, waves: Sequence[str]) -> None:
     made again.
     """
     named = select(Wave.name).where(Wave.id.in_(waves))
-    own = Document.kind.in_(_BRANDED) & Document.wave_id.in_(waves)
+    own = Document.kind.in_(_FOLLOWED) & Document.wave_id.in_(waves)
     of_many = (Document.kind == "reports") & Document.wave_name.in_(named)
     _forget(session, own | of_many)
+
+
+def forget_followed(session: Session, company: int) -> None:
+    """Delete what was drawn of a company's waves: what led up to them has changed."""
+    waves = session.scalars(select(Wave.id).where(Wave.company_id == company))
+    forget_since(session, waves.all())
 
 
 def _forget(session: Session, which: ColumnElement[bool]) -> None:

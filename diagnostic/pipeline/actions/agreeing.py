@@ -18,7 +18,7 @@ from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.revisions import ChangedMeanwhileError
 from diagnostic.pipeline.waves import existing, existing_company
-from diagnostic.store import actions
+from diagnostic.store import actions, documents
 from diagnostic.store.database import Session
 from diagnostic.store.models import Action, Wave
 from questionnaires.saying import Said
@@ -77,7 +77,7 @@ def add(
         if there is not None:
             return there.id
         action = actions.add(session, wave, {**answers, **kept, "created": deed.now})
-        _note(session, company, "action_added", wave, deed)
+        _changed(session, company, "action_added", wave, deed)
         return action.id
 
 
@@ -137,7 +137,7 @@ def delete(installation: Installation, company: str, action: str, deed: Deed) ->
     """
     with installation.database.writing() as session:
         found = held(session, company, action)
-        _note(session, company, "action_deleted", _wave(session, found), deed)
+        _changed(session, company, "action_deleted", _wave(session, found), deed)
         actions.remove(session, found)
 
 
@@ -172,7 +172,7 @@ def measure(
         if not found.measure:
             raise RefusedError("this action measures nothing")
         actions.measure(session, found, quarter, value)
-        _note(session, company, "action_measured", _wave(session, found), deed)
+        _changed(session, company, "action_measured", _wave(session, found), deed)
 
 
 def remind(
@@ -234,13 +234,15 @@ def _write(
         for name, value in kept.items():
             setattr(found, name, value)
         found.revision += 1
-        _note(session, company, act, _wave(session, found), deed)
+        _changed(session, company, act, _wave(session, found), deed)
 
 
 def _wave(session: Session, action: Action) -> Wave:
     return actions.wave_of(session, action)
 
 
-def _note(session: Session, company: str, act: str, wave: Wave, deed: Deed) -> None:
+def _changed(session: Session, company: str, act: str, wave: Wave, deed: Deed) -> None:
+    """Note it down, and let the reports that speak of it be made again."""
+    documents.forget_followed(session, wave.company_id)
     # Of an action itself the log says nothing: it may name people.
     audit.note(session, deed.account, company, act, deed.now, wave=wave.name)

@@ -18,11 +18,11 @@ from diagnostic.release import digest, release, to_bytes
 from diagnostic.rules import Rules
 from diagnostic.stats import diagnose
 from diagnostic.stats.changes import changes
-from diagnostic.store import engagements
+from diagnostic.store import documents, engagements
 from diagnostic.store.database import Session
 from diagnostic.tally import Tally
 from diagnostic.tally.kept import keep, revive
-from questionnaires import parse
+from questionnaires import Questionnaire, parse
 
 _LAST = time(23, 59, 59, tzinfo=UTC)
 
@@ -89,15 +89,11 @@ def add(
             "company_id": owner.id,
             "subject": subject,
             "language": spoken(language, owner, asked),
-            "questionnaire_key": asked.key,
-            "questionnaire_version": asked.version,
-            "questionnaire_source": past.questionnaire,
-            "minimum": rules.minimum,
-            "small_leadership": rules.small_leadership,
-            "rules": asdict(rules),
+            **_asked(past.questionnaire, asked, rules),
         }
         for one in sealed:
             _store(session, terms, one, whole=whole)
+        documents.forget_followed(session, owner.id)
         number = len(sealed)
         audit.note(session, account, company, "quarters_imported", now, waves=number)
     return tuple(wave.name for wave in past.waves)
@@ -129,6 +125,17 @@ def _sealed(
         kept = keep(tally, rules, verdicts)
         known.append((closed, revive(kept, tally.questionnaire)))
         yield _Sealed(tally, closed, document, kept)
+
+
+def _asked(source: bytes, asked: Questionnaire, rules: Rules) -> dict[str, Any]:
+    return {
+        "questionnaire_key": asked.key,
+        "questionnaire_version": asked.version,
+        "questionnaire_source": source,
+        "minimum": rules.minimum,
+        "small_leadership": rules.small_leadership,
+        "rules": asdict(rules),
+    }
 
 
 def _day(known: tuple[date, Tally]) -> date:
