@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from diagnostic.pipeline import past, reporting
 from diagnostic.pipeline.engagements import export, import_
-from diagnostic.pipeline.past import adding
 from diagnostic.pipeline.past.days import last_day
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.sealing import seal
 from diagnostic.roster import Roster
 from diagnostic.rules import Rules
+from diagnostic.stats import diagnose
 from diagnostic.store import backups, quarters
 from diagnostic.store import models as m
 from diagnostic.store import waves as stored
@@ -280,14 +280,13 @@ def test_wave_that_is_there_already_is_refused(acme):
 def test_who_was_slower_imports_nothing(acme, monkeypatch):
     """Two import at once: what the slower one computed says nothing of the other's."""
     others = read(answers(("2025-Q1",), SMALL))
-    diagnose = adding.diagnose
 
     def meanwhile(*given, **options):
-        monkeypatch.setattr(adding, "diagnose", diagnose)
+        monkeypatch.undo()
         add(acme, others)
         return diagnose(*given, **options)
 
-    monkeypatch.setattr(adding, "diagnose", meanwhile)
+    monkeypatch.setattr("diagnostic.pipeline.past.adding.diagnose", meanwhile)
 
     with pytest.raises(RefusedError, match="somebody else has changed the waves"):
         add(acme, read(TWO))
