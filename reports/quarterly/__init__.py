@@ -39,6 +39,7 @@ def overview(series: Series, language: str, names: Names = "now") -> Page:
         "certainty": certainty(pair) if pair else None,
         "since": between(pair) if pair else None,
         "waves": [quarter.name for quarter in series.quarters],
+        "imported": any(quarter.imported for quarter in series.quarters),
         "multiples": multiples(series, reading, names),
         "agreement": agreement(series, reading),
         "register": gaps(series, reading),

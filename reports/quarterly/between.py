@@ -137,7 +137,7 @@ def _untold(pair: Pair) -> list[Page]:
         ),
         (words.say("New, with nothing to compare:"), _labels(pair, new)),
         (words.say("No longer there:"), _labels(pair, gone)),
-        (words.say("Its questions are others now:"), _named(pair, unlike, whole)),
+        (words.say("Its questions are not the same:"), _named(pair, unlike, whole)),
         (
             words.say("Not shown, too few answers in one of the two:"),
             _named(pair, hidden, whole),

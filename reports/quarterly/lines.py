@@ -8,16 +8,19 @@ from typing import Any
 from markupsafe import Markup
 
 from diagnostic.history import Series, lines
+from diagnostic.history.following import leadership
 from diagnostic.history.lines import Line, Names, Point
 from reports.figures import BLUE, INK, VERMILION
 from reports.pages import inline
-from reports.quarterly.drawing import Frame, Spot, drawn
+from reports.past.drawing import Frame, Spot, drawn
 from reports.quarterly.pairs import title
 from reports.reading import Reading
 from reports.values import Value, beyond, bound
 from reports.vocabulary import VERDICTS
 
 Page = dict[str, Any]
+WIDTH, HEIGHT = 132.0, 52.0
+"""Of a figure (points)."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +46,18 @@ def multiples(series: Series, reading: Reading, names: Names) -> Page:
         table of the same numbers.
     """
     words, half = reading.words, reading.questionnaire.scale.range / 2
-    found, number = lines.gaps(series, names), len(series.quarters)
-    if found:
+    found = lines.gaps(series, names)
+    if any(leadership(quarter) for quarter in series.quarters):
         margin = reading.rules["margin"] * reading.unit
-        frame = Frame(-half, half, number, 0.0, margin, INK)
+        frame = _frame(series, (-half, half), 0.0, margin=margin, colour=INK)
         kind = _Kind(
             frame,
             words.difference,
             lambda point: words.marked(VERDICTS[point.verdict or "not_shown"]),
         )
         return {"of": "gaps", "dimensions": _dimensions(series, reading, kind, found)}
-    frame = Frame(1, reading.points, number, colour=VERMILION)
+    ends = (1.0, float(reading.points))
+    frame = _frame(series, ends, sum(ends) / 2, colour=VERMILION)
     kind = _Kind(frame, words.value, lambda _: "")
     found = lines.means(series, names)
     return {"of": "averages", "dimensions": _dimensions(series, reading, kind, found)}
@@ -63,7 +67,7 @@ def agreement(series: Series, reading: Reading) -> Page | None:
     """Give how far leaders are from their own average; None without leadership."""
     words, scale = reading.words, reading.questionnaire.scale
     divided = reading.rules["divided"] * reading.unit
-    frame = Frame(0, scale.range / 2, len(series.quarters), divided, 0.0, BLUE)
+    frame = _frame(series, (0.0, scale.range / 2), divided, leading=True, colour=BLUE)
     kind = _Kind(frame, words.value, lambda point: _divided(reading, point))
     found = lines.agreement(series)
     if not found:
@@ -78,6 +82,17 @@ def agreement(series: Series, reading: Reading) -> Page | None:
             series, kind, found, lambda line: _title(series, reading, line)
         ),
     }
+
+
+def _frame(
+    series: Series, ends: tuple[float, float], level: float, **others: Any
+) -> Frame:
+    """Give every quarter its place; those from elsewhere are underlined."""
+    elsewhere = tuple(at for at, one in enumerate(series.quarters) if one.imported)
+    number = len(series.quarters)
+    return Frame(
+        *ends, number, WIDTH, HEIGHT, level=level, imported=elsewhere, **others
+    )
 
 
 def _divided(reading: Reading, point: Point) -> str:
@@ -117,30 +132,44 @@ def _panel(
     series: Series, reading: Reading, kind: _Kind, line: Line, name: str
 ) -> Page:
     first, last = line.points[0], line.points[-1]
-    ended = last.at < len(series.quarters) - 1
-    svg = drawn(kind.frame, [_spot(point) for point in line.points])
-    alone = len(line.points) == 1
-    hidden = reading.words.say("not shown")
-    never = all(point.value is None for point in line.points)
+    told = any(_told(point) for point in line.points)
+    svg = drawn(kind.frame, [_spot(kind, point) for point in line.points])
+    several = told and len(line.points) > 1
     return {
         "name": name,
         "figure": inline(svg, _alt(reading, kind, line, name)),
-        "first": None if alone or never else kind.write(first.value),
-        "last": None if never else kind.write(last.value),
-        "word": hidden if never else "" if last.value is None else kind.word(last),
+        "first": _written(kind, first) if several else None,
+        "last": _written(kind, last) if told and last.value is not None else None,
+        "word": kind.word(last) if told else reading.words.say("not shown"),
         "stands_out": _full(last),
-        "until": last.wave if ended else None,
+        "until": last.wave if last.at < len(series.quarters) - 1 else None,
     }
 
 
-def _spot(point: Point) -> Spot:
+def _told(point: Point) -> bool:
+    return point.value is not None or _worded(point)
+
+
+def _worded(point: Point) -> bool:
+    """Tell whether only the word of a figure is shown, as of a small leadership."""
+    word = point.divided is not None or point.verdict not in (None, "not_shown")
+    return point.value is None and word
+
+
+def _written(kind: _Kind, point: Point) -> str:
+    return kind.word(point) if _worded(point) else kind.write(point.value)
+
+
+def _spot(kind: _Kind, point: Point) -> Spot:
+    worded = _worded(point)
     return Spot(
         point.at,
-        bound(point.value),
+        kind.frame.level if worded else bound(point.value),
         beyond(point.value),
-        point.ci95,
+        None if worded else point.ci95,
         _full(point),
         point.joined,
+        worded,
     )
 
 
@@ -154,15 +183,15 @@ def _alt(reading: Reading, kind: _Kind, line: Line, name: str) -> str:
         return words.say(
             "{name}: {value} in {wave}.",
             name=name,
-            value=kind.write(last.value),
+            value=_written(kind, last),
             wave=last.wave,
         )
     return words.say(
         "{name}: {first} in {start}, {last} in {end}.",
         name=name,
-        first=kind.write(first.value),
+        first=_written(kind, first),
         start=first.wave,
-        last=kind.write(last.value),
+        last=_written(kind, last),
         end=last.wave,
     )
 
@@ -182,8 +211,8 @@ def _table(
 
 
 def _cell(kind: _Kind, point: Point) -> Markup | str:
-    written = kind.write(point.value)
-    if point.ci95 is None:
+    written = _written(kind, point)
+    if point.ci95 is None or point.value is None:
         return written
     low, high = (kind.write(end) for end in point.ci95)
     return Markup('{} <span class="muted">[{}; {}]</span>').format(written, low, high)

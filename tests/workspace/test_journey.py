@@ -176,7 +176,7 @@ def read_as_leader(site, page):
     [link] = re.findall(r"http://\S+/app/password/\S+", letter.get_content())
     set_password(page, link)
     sign_in(page, LEADER)
-    page.get_by_role("link", name="2026-Q4").click()
+    page.get_by_role("link", name="2026-Q4", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("Set up a wave")
     page.get_by_role("link", name="Files").first.click()

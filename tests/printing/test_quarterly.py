@@ -1,0 +1,296 @@
+"""What pages say of quarters: only what releases show, in words that keep to it."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from diagnostic.history.register import register
+from reports import quarterly
+from reports.quarterly.between import TOLD
+from tests.printing import series as made
+
+ENGLISH = {
+    "new": "New gap",
+    "widening": "Gap widening",
+    "narrowing": "Gap narrowing",
+    "closed": "Gap closed",
+    "persisting": "Gap persisting",
+}
+SERIES = {
+    "four": made.four,
+    "first": made.first,
+    "split": made.split,
+    "not mapped": made.unmapped,
+    "merged": made.merged,
+    "no leadership": made.leaderless,
+    "a year": made.year,
+    "reworded": made.reworded,
+    "initiative": made.initiative,
+    "health": made.health,
+}
+
+
+def last_two(found):
+    """The document and the names of the last two quarters of a series."""
+    names = tuple(quarter.name for quarter in found.quarters[-2:])
+    return found.compared.get(names, found.quarters[-1].release), names
+
+
+def between(found, kind):
+    document, names = last_two(found)
+    return [one for one in document[kind] if (one["from"], one["to"]) == names]
+
+
+def figure(value, signed=True):
+    """Write a released value as a reader expects it."""
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        ((bound, value),) = value.items()
+        sign = "≤\u202f" if bound == "at_most" else "≥\u202f"
+        return sign + figure(value, signed)
+    text = f"{value:+.1f}" if signed and round(value, 1) else f"{abs(value):.1f}"
+    return text.replace("-", "−")
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+@pytest.mark.parametrize("kind", SERIES)
+@pytest.mark.parametrize("names", ["now", "then"])
+def test_every_series_has_a_page(kind, language, names):
+    found = SERIES[kind]()
+
+    page = quarterly.overview(found, language, names)
+
+    assert page["waves"] == [quarter.name for quarter in found.quarters]
+    assert (page["headline"] is None) == (len(found.quarters) == 1)
+    assert page["multiples"]["dimensions"]
+
+
+@pytest.mark.parametrize("kind", ["four", "split", "merged"])
+def test_what_moved_is_what_the_document_says(kind):
+    found = SERIES[kind]()
+    gaps = [one for one in between(found, "gap_changes") if one["status"] in TOLD]
+    moved = [
+        one for one in between(found, "changes") if one["verdict"] in ("rose", "fell")
+    ]
+
+    told = quarterly.overview(found, "en")["since"]["moved"]
+
+    wanted = {(ENGLISH[one["status"]], figure(one["change"])) for one in gaps}
+    wanted |= {(f"Average {one['verdict']}", figure(one["change"])) for one in moved}
+    assert {(row["word"], row["change"]) for row in told} == wanted
+    assert len(told) == len(gaps) + len(moved)
+
+
+def test_every_comparison_is_told_once_or_cannot_be_said():
+    found = made.four()
+    said = quarterly.overview(found, "en")["since"]
+
+    averages = between(found, "changes")
+    unsaid = [o for o in averages if o["verdict"] in ("not_shown", "not_comparable")]
+    told = [row for row in [*said["moved"], *said["still"]] if not row["is_gap"]]
+    assert len(told) + len(unsaid) == len(averages)
+    assert len(said["averages"]) == len(averages)
+
+
+def test_figures_then_and_now_are_those_of_both_releases():
+    found = made.four()
+    before, now = (quarter.release for quarter in found.quarters[-2:])
+    told = quarterly.overview(found, "en")["since"]["averages"]
+
+    for row in told:
+        for release, place in ((before, "then"), (now, "now")):
+            [cell] = [
+                one
+                for one in release["cells"]
+                if one.get("dimension") is not None
+                and title(found, one["dimension"]) == row["dimension"]
+                and one["group"].casefold() == row["group"].casefold()
+            ]
+            assert row[place] == figure(cell["mean"], signed=False)
+
+
+def title(found, key):
+    return found.quarters[-1].questionnaire.dimension(key).title["en"]
+
+
+def test_one_change_of_a_gap_is_the_headline():
+    found = made.edited(made.four(), only_marketing_closed)
+
+    page = quarterly.overview(found, "en")
+
+    assert str(page["headline"]) == (
+        "One gap from 2026-Q2 has closed: <b>Resources, Marketing.</b>"
+    )
+
+
+def only_marketing_closed(release):
+    for one in release["gap_changes"]:
+        is_it = (one["team"], one["dimension"]) == ("Marketing", "resources")
+        if one["to"] == "2026-Q3":
+            one["status"] = "closed" if is_it else None
+
+
+def nothing_moved(release):
+    for one in release["gap_changes"]:
+        one["status"] = None
+    for one in release["changes"]:
+        one["verdict"] = "inconclusive"
+
+
+def one_rose(release):
+    nothing_moved(release)
+    [it] = [
+        one
+        for one in release["changes"]
+        if (one["to"], one["group"], one["dimension"])
+        == ("2026-Q3", "Sales", "resources")
+    ]
+    it["verdict"] = "rose"
+
+
+def two_fell(release):
+    nothing_moved(release)
+    for one in release["changes"]:
+        if one["to"] == "2026-Q3" and one["group"] == "Sales":
+            one["verdict"] = "fell"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (nothing_moved, "Nothing is shown to have moved since 2026-Q2."),
+        (one_rose, "Since 2026-Q2 one average rose: Resources, Sales."),
+        (
+            two_fell,
+            "Since 2026-Q2 no gap is shown to have changed; four averages moved.",
+        ),
+    ],
+)
+def test_headline_says_no_more_than_is_shown(change, said):
+    page = quarterly.overview(made.edited(made.four(), change), "en")
+
+    assert re.sub("</?b>", "", str(page["headline"])) == said
+
+
+def test_new_team_has_no_new_gap_as_it_was_not_there_to_have_none():
+    # Growth has a gap; by names alone it is not known to be Marketing.
+    page = quarterly.overview(made.unmapped(), "en")
+
+    groups = {row["group"] for row in page["since"]["moved"]}
+    assert groups & {"Growth", "Field", "Shops", "Lab"} == set()
+    [new] = [one for one in page["since"]["untold"] if one["reason"].startswith("New")]
+    assert str(new["about"]) == "Field, Growth, Lab and Shops"
+
+
+def test_mapped_teams_are_compared_under_the_names_that_they_have_now():
+    page = quarterly.overview(made.split(), "en")
+
+    groups = {row["group"] for row in page["since"]["averages"]}
+    assert "Field + Shops" in groups
+    assert "Sales" not in groups
+    assert "Departments are compared as a confirmed map" in " ".join(page["certainty"])
+
+
+def test_months_between_are_told_from_five_on():
+    usual, long = (
+        " ".join(quarterly.overview(found, "en")["certainty"])
+        for found in (made.four(), made.year())
+    )
+
+    assert "months lie between" not in usual
+    assert "13 months lie between the two." in long
+
+
+def test_without_leadership_no_gap_is_compared_and_that_is_said():
+    found = quarterly.overview(made.leaderless(), "en")
+
+    assert found["since"]["gaps"] == []
+    assert "No leadership took part" in found["since"]["untold"][0]["reason"]
+
+
+def test_quarters_without_any_leadership_follow_averages():
+    found = made.leaderless()
+    alone = replace(found, quarters=found.quarters[1:])
+
+    page = quarterly.overview(alone, "en")
+
+    assert page["multiples"]["of"] == "averages"
+    assert page["agreement"] is None
+
+
+def test_reworded_questions_are_told_with_how_many_remain():
+    since = quarterly.overview(made.reworded(), "en")["since"]
+
+    [unlike] = [one for one in since["untold"] if one["reason"].startswith("Its ques")]
+    assert unlike["about"] == "means"
+    shared = {
+        row["shared"] for row in since["averages"] if row["dimension"] == "vision"
+    }
+    assert "on 1 of 3 questions" in shared
+
+
+def test_register_has_every_gap_that_was_ever_shown():
+    found = made.four()
+
+    rows = quarterly.overview(found, "en")["register"]
+
+    assert [row["team"] for row in rows] == [gap.team for gap in register(found)]
+    for row, gap in zip(rows, register(found), strict=True):
+        assert [one["difference"] for one in row["history"]] == [
+            figure(entry.difference) or "not shown" for entry in gap.entries
+        ]
+
+
+def test_panels_show_the_ends_and_tables_all_that_is_shown():
+    found = made.four()
+    multiples = quarterly.overview(found, "en")["multiples"]
+
+    [resources] = [d for d in multiples["dimensions"] if d["key"] == "resources"]
+    [marketing] = [p for p in resources["panels"] if p["name"] == "Marketing"]
+    shown = [
+        figure(one["difference"])
+        for quarter in found.quarters
+        for one in quarter.release["comparisons"]
+        if (one["team"], one["dimension"]) == ("Marketing", "resources")
+    ]
+    assert (marketing["first"], marketing["last"]) == (shown[0], shown[-1])
+    [row] = [r for r in resources["table"]["rows"] if r["name"] == "Marketing"]
+    assert [str(cell).partition(" <")[0] for cell in row["cells"]] == shown
+
+
+def test_hidden_team_is_hatched_and_has_no_number():
+    multiples = quarterly.overview(made.four(), "en")["multiples"]
+
+    hidden = [
+        panel
+        for dimension in multiples["dimensions"]
+        for panel in dimension["panels"]
+        if panel["name"] == "Operations"
+    ]
+    assert len(hidden) == 4
+    for panel in hidden:
+        assert (panel["first"], panel["last"], panel["word"]) == (
+            None, None, "not shown",
+        )  # fmt: skip
+        assert not re.search(r"\d\.\d", re.sub(r"<path.*?>", "", panel["figure"]))
+
+
+def test_any_two_are_told_as_their_comparison_has_it():
+    found = made.split()
+    [document] = found.compared.values()
+
+    page = quarterly.side_by_side(*found.quarters, document, "en")
+
+    assert page["sha256"] == document["sha256"]
+    assert {"earlier": ["Sales"], "later": ["Field", "Shops"]} in page["blocks"]
+    assert page["since"] == quarterly.overview(found, "en")["since"]
+
+
+def test_twenty_quarters_have_as_many_columns():
+    page = quarterly.overview(made.many(20), "en")
+
+    table = page["multiples"]["dimensions"][0]["table"]
+    assert len(table["waves"]) == 20
+    assert {len(row["cells"]) for row in table["rows"]} == {20}
