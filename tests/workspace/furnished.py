@@ -63,7 +63,7 @@ def furnish(folder):
     }
     asked = Addition({"en": "I know whom to ask.", "pt": "Sei a quem perguntar."})
     drafts.set_additions(installation, "acme", "2026-Q4", [asked], revision=0)
-    ids["action"] = _action(installation)
+    ids["action"] = agreed(installation)
     ids["document"] = documents.ask(installation, sealed, "json", "en", LATER)
     making.make_waiting(installation)
     ids["consultant"] = accounts.find(installation, ROLES["consultant"]).visitor.id
@@ -71,20 +71,21 @@ def furnish(folder):
     return ids
 
 
-def _action(installation):
-    """Agree on an action of Acme that is overdue, with a measured figure."""
-    release, asked = reporting.released(installation, "acme", "2026-Q1")
-    [first, *_] = actions.findings(read(release, asked, "en"), "2026-Q1")
-    wanted = actions.Wanted(
-        "Put right one thing that needs no purchase.",
-        owner="Head of Operations",
-        due=(LATER - 3 * DAY).date(),
-        measure="Days from decision to launch",
-        unit="days",
-    )
-    deed = actions.Deed(ROLES["consultant"], LATER)
+def agreed(installation, wave="2026-Q1", now=LATER, **typed):
+    """Agree on an overdue action about a wave of Acme, measured once; gives its id."""
+    release, asked = reporting.released(installation, "acme", wave)
+    [first, *_] = actions.findings(read(release, asked, "en"), wave)
+    told = {
+        "what": "Put right one thing that needs no purchase.",
+        "owner": "Head of Operations",
+        "measure": "Days from decision to launch",
+        "unit": "days",
+        **typed,
+    }
+    wanted = actions.Wanted(**told, due=(now - 3 * DAY).date())
+    deed = actions.Deed(ROLES["consultant"], now)
     found = actions.add(installation, "acme", first, wanted, deed)
-    quarter = quarter_of(LATER.date())
+    quarter = quarter_of(now.date())
     actions.measure(installation, "acme", found, quarter, "42.5", deed)
     return found
 

@@ -14,6 +14,7 @@ from questionnaires.additions import Addition
 from tests.brand.pictures import logo, saved
 from tests.collection.company import DAY, NOW, draft, launched, play
 from tests.printing.test_catalogue import forms, portuguese
+from tests.workspace.furnished import agreed
 from tests.workspace.matrix import ROWS, values_of
 
 # Words that no English sentence lacks for long, and that Portuguese does not have.
@@ -162,7 +163,13 @@ def places(office, waves):
     document = documents.ask(installation, waves["sealed"], "json", "pt", NOW)
     making.make_waiting(installation)
     consultant = accounts.find(installation, "consultant@example.com").visitor.id
-    return {**waves, "document": document, "consultant": consultant}
+    action = agreed(
+        *(installation, WAVES["sealed"], NOW + 20 * DAY),
+        **{"what": "Rever os objetivos.", "owner": "Direção"},
+        **{"measure": "Dias até ao lançamento", "unit": "dias"},
+    )
+    found = {"document": document, "consultant": consultant, "action": action}
+    return {**waves, **found}
 
 
 def addresses(office, places, method):
