@@ -164,9 +164,13 @@ def places(office, waves):
     making.make_waiting(installation)
     consultant = accounts.find(installation, "consultant@example.com").visitor.id
     action = agreed(
-        *(installation, WAVES["sealed"], NOW + 20 * DAY),
-        **{"what": "Rever os objetivos.", "owner": "Direção"},
-        **{"measure": "Dias até ao lançamento", "unit": "dias"},
+        installation,
+        WAVES["sealed"],
+        NOW + 20 * DAY,
+        what="Rever os objetivos.",
+        owner="Direção",
+        measure="Dias até ao lançamento",
+        unit="dias",
     )
     found = {"document": document, "consultant": consultant, "action": action}
     return {**waves, **found}
