@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from diagnostic.history import Quarter, Series
 from diagnostic.pipeline import audit, documents, making
 from reports.sections import sections
 from tests.collection.company import DAY, NOW, identity, launched
@@ -64,7 +65,9 @@ def fields(markup):
 def test_page_has_a_field_for_each_section_of_the_report(desk, language):
     answer = desk.ana.get(f"{desk.wave}/commentary/{language}")
 
-    wanted = sections(*printed("small"), language)
+    release, asked = printed("small")
+    first = Series((Quarter(release, asked),), {}, {})
+    wanted = sections(release, asked, language, first)
     assert fields(answer.text) == {key: one.title for key, one in wanted.items()}
     headlines = [str(one.headline) for one in wanted.values() if one.headline]
     found = re.findall('<p class="found" lang="(..)">(.*?)</p>', answer.text)
