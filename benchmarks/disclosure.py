@@ -4,7 +4,9 @@
 
 Prints for everything published, alone and with one member's own answers, how many
 counts are fixed and how narrowly a hidden or clamped mean is held; then the same with
-each rule of disclosure switched off. Ends with 1 if a release gives anything away.
+each rule of disclosure switched off. For companies over three quarters, in which
+departments split, merge, come and go, every comparison of two quarters is published
+too. Ends with 1 if anything is given away.
 """
 
 import argparse
@@ -17,8 +19,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from diagnostic.release.comparing import EVERY
 from diagnostic.release.display import ALL
 from tests.disclosure.companies import KINDS, companies
+from tests.disclosure.series import series
 from tests.disclosure.solver import Attack, Leak
 from tests.disclosure.test_attack import members
 
@@ -40,6 +44,15 @@ def with_own(company: Any, on: frozenset[str]) -> tuple[list[Leak], float, int]:
         narrowest = min(narrowest, attack.narrowest)
         groups.add((member.wave, member.group))
     return found, narrowest, len(groups) * len(company.questionnaire.dimensions)
+
+
+def together(company: Any, on: frozenset[str]) -> tuple[list[Leak], float, int]:
+    """Attack with the releases of all quarters and every comparison of two."""
+    sides = company.sides(on)
+    releases = [side.release for side in sides]
+    compared = company.comparisons(sides, on)
+    attack = Attack(company.questionnaire, releases, on, None, compared)
+    return attack.leaks(), attack.narrowest, sum(map(len, attack.waves))
 
 
 def tell(
@@ -86,6 +99,10 @@ def main() -> int:
         tell(f"without {rule}", drawn, alone, on)
     drawn = companies(few, given.seed, ("declared",))
     tell("without P6, and own answers", drawn, with_own, ALL - {"P6"})
+    bad += tell("quarters together", series(few, given.seed), together, EVERY)
+    for rule in ("L4", "P8"):
+        reorganised = series(few, given.seed)
+        tell(f"quarters without {rule}", reorganised, together, EVERY - {rule})
     return int(bad > 0)
 
 

@@ -7,8 +7,10 @@ import pytest
 
 from diagnostic.ballots import keys
 from diagnostic.pipeline import life, reporting
+from diagnostic.pipeline.links import Links
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.sealing import seal, unfinished
+from diagnostic.pipeline.submission import Answers, submit
 from diagnostic.release import release, verify
 from diagnostic.stats import diagnose
 from diagnostic.store import ballots, releases, rosters
@@ -22,7 +24,9 @@ from tests.collection.company import (
     identity,
     launched,
     play,
+    roster,
     state,
+    token,
 )
 
 END = NOW + 14 * DAY
@@ -53,6 +57,40 @@ def test_release_is_that_of_the_same_answers_from_a_file(installation):
         },
     )
     assert document(installation) == expected
+
+
+# Leaders at 4.4 have a gap to a team at 5.0 and are shown as '≥ 4.1' for that. From
+# there to 3.6 is a change of −0.5 at most; −0.8 would say where they were.
+def test_what_an_earlier_release_hides_no_later_one_tells(installation):
+    people = {"leadership": 10, "Sales": 12}
+    first = {"leadership": [4] * 6 + [5] * 4, "Sales": [5] * 12}
+    second = {"leadership": [3] * 4 + [4] * 6, "Sales": [4] * 12}
+    for name, now, points in (
+        ("2026-Q3", NOW, first),
+        ("2026-Q4", NOW + 90 * DAY, second),
+    ):
+        wave = launched(installation, name, now=now, people=roster(people))
+        answered(installation, wave, points, now)
+        seal(installation, wave, now + 14 * DAY)
+
+    leaders = [
+        c for c in document(installation, "2026-Q4")["changes"] if c["n_to"] == 10
+    ]
+    assert {change["group"] for change in leaders} == {"leadership"}
+    assert [change["change"] for change in leaders] == [{"at_most": -0.5}] * len(
+        leaders
+    )
+
+
+def answered(installation, wave, points, now):
+    """Let everybody of a department give all questions their point."""
+    collected = Links(installation)
+    for name, given in points.items():
+        for number, point in enumerate(given):
+            mine = token(installation, wave, f"{name}{number}@example.com".lower())
+            asked = collected.find(mine, now)
+            sheet = Answers({item.id: point for item in ASKED.items}, {}, {})
+            assert submit(collected, mine, asked, sheet, now)
 
 
 def test_nothing_about_respondents_is_left(installation):

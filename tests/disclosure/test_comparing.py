@@ -5,11 +5,13 @@ import json
 import pytest
 
 from diagnostic.release import digest, form, release, verify
-from diagnostic.release.comparing import Side, compare_waves
+from diagnostic.release.comparing import EVERY, Side, compare_waves
 from diagnostic.release.comparison_form import flaw
+from diagnostic.release.display import Display
+from diagnostic.release.kept import seen
 from diagnostic.rules import Rules
 from diagnostic.stats import diagnose
-from diagnostic.tally import keep, revive, tally_sheets
+from diagnostic.tally import Histogram, Moments, keep, revive, tally_sheets
 from tests.disclosure.companies import questionnaire
 from tests.stats.companies import questionnaire as worded
 
@@ -17,11 +19,11 @@ ASKED = questionnaire((5,))
 LEADERS = [0, 0, 0, 10, 0]
 
 
-def tally(name, groups, asked=ASKED, leadership="leadership"):
-    """Count people who gave every item the same point, so many a point."""
+def tally(name, groups, asked=ASKED, leadership="leadership", lower=()):
+    """Count people who gave every item the same point, some items one less."""
     items = [item.id for item in asked.items]
     sheets = [
-        (group, dict.fromkeys(items, point))
+        (group, {item: max(point - (item in lower), 1) for item in items})
         for group, people in groups.items()
         for point, number in enumerate(people, 1)
         for _ in range(number)
@@ -29,10 +31,12 @@ def tally(name, groups, asked=ASKED, leadership="leadership"):
     return tally_sheets(asked, sheets, leadership, wave=name)
 
 
-def side(name, groups, *before, asked=ASKED, leadership="leadership", rules=None):
+def side(
+    name, groups, *before, asked=ASKED, leadership="leadership", rules=None, lower=()
+):
     """Seal a wave after others: its release, and what is kept of it."""
     rules = rules or Rules(draws=199)
-    counted = tally(name, groups, asked, leadership)
+    counted = tally(name, groups, asked, leadership, lower)
     found = diagnose(counted, rules, previous=[wave.tally for wave in before])
     released = release(found, company="Acme", program="1")
     told = {(c["team"], c["dimension"]): c["verdict"] for c in released["comparisons"]}
@@ -239,7 +243,8 @@ def without(groups):
     return {group: people for group, people in groups.items() if group != "leadership"}
 
 
-# Items i1 to i3 of five stay. Means of Sales: 3.0 then 3.5; to 0.5: 0.5.
+# Items i1 to i3 of five stay, on which Sales gave 3.0 and then 3.5: 0.5. The other two
+# were a point lower before: the whole dimension went from 2.6 to 3.5.
 def test_some_items_only_are_compared_on_those_and_say_on_how_many():
     before = worded({"d0": ["i1", "i2", "i3", "i4", "i5"]})
     after = worded(
@@ -247,7 +252,7 @@ def test_some_items_only_are_compared_on_those_and_say_on_how_many():
         version=2,
         compared={"i1": "same", "i2": "same", "i3": "same"},
     )
-    one = side("Q1", SALES, asked=before)
+    one = side("Q1", SALES, asked=before, lower=("i4", "i5"))
     two = side("Q2", {**SPLIT, "Field": [0, 0, 5, 5, 0]}, asked=after)
     found = between(one, two, MAP)
     block = moved(found, "Field + Shops")
@@ -355,3 +360,14 @@ def test_a_comparison_of_other_teams_is_refused():
     forged["sha256"] = digest(forged)
 
     assert flaw(forged, one.release, two.release) == "groups"
+
+
+def test_hidden_cells_take_no_part_in_the_family_either():
+    counted = tally("Q1", {**SALES, "Field": [0, 3, 4, 0, 0], "Ops": [0, 0, 0, 0, 4]})
+    found = release(diagnose(counted, Rules(draws=199)), company="Acme", program="1")
+    taken = seen(Side(found, ASKED, counted), Display(5, Rules(), EVERY))
+
+    assert {group for group, _ in taken.scores} == {"leadership", "Sales", "Field"}
+    assert {group for group, _ in taken.items} == {"leadership", "Sales"}
+    assert isinstance(taken.scores["Sales", "d0"], Histogram)
+    assert isinstance(taken.scores["Field", "d0"], Moments)
