@@ -26,10 +26,11 @@ def hung(office, kind="usual", name="2026-Q3", *, now=NOW, comments=(), release=
     source = content(asked.key)
     wave = launched(installation, name, now=now, questionnaire=source, **options)
     life.close(installation, "acme", name, now + DAY)
-    document = to_bytes(release or written)
+    shown = release or written
+    document, sha256 = to_bytes(shown), shown["sha256"]
     with installation.database.writing() as session:
         waves.move(session, wave, "closed", "sealed")
-        releases.add(session, wave, document, "", "{}", comments)
+        releases.add(session, wave, document, sha256, "{}", comments)
     return f"/app/waves/{wave}/results"
 
 
