@@ -6,6 +6,7 @@ from typing import Any
 
 from diagnostic.history import Quarter, Series
 from diagnostic.history.following import leadership, teams
+from diagnostic.history.lines import comparable
 from reports.document import read
 from reports.reading import Entry, Reading
 from reports.values import Value
@@ -77,7 +78,13 @@ class Pair:
         return title(self.reading, (self.later, self.earlier), dimension)
 
     def means(self, entry: Entry) -> tuple[Value, Value]:
-        """Give a group's averages as both releases display them."""
+        """Give a group's averages as both releases display them.
+
+        Of a dimension that does not ask the same in both there are none: beside one
+        another they would be taken for a change.
+        """
+        if not self._asks_the_same(entry["dimension"]):
+            return None, None
         block = self.block(entry["group"])
         return (
             _mean(self.earlier, block.earlier, entry["dimension"]),
@@ -86,11 +93,17 @@ class Pair:
 
     def gaps(self, entry: Entry) -> tuple[Value, Value]:
         """Give the differences to leadership as both releases display them."""
+        if not self._asks_the_same(entry["dimension"]):
+            return None, None
         block = self.block(entry["team"])
         return (
             _difference(self.earlier, block.earlier, entry["dimension"]),
             _difference(self.later, block.later, entry["dimension"]),
         )
+
+    def _asks_the_same(self, dimension: str) -> bool:
+        asked = self.earlier.questionnaire, self.later.questionnaire
+        return comparable(*asked, dimension)
 
 
 def last_two(series: Series, language: str) -> Pair | None:

@@ -17,6 +17,7 @@ from tests.workspace.reorganised import (
     played,
     reopened,
 )
+from tests.workspace.test_markup import EVIL, Inert
 
 COMPARE = f"{HOME}/compare"
 
@@ -359,6 +360,28 @@ def test_wave_of_another_company_is_as_unknown_as_one_that_is_not_there(acme, ke
         assert client.send(COMPARE, {"from": kept[1][0], "to": other}).status_code == (
             404
         )
+
+
+def test_names_are_texts_on_every_page_of_quarters(office):
+    before = {"leadership": 8, EVIL: 12, "Sales": 14}
+    now = {"leadership": 8, f"{EVIL}2": 12, "Sales": 14}
+    ids = played(office, {"2026-Q1": before, "2026-Q2": now})
+    client, place = office.client(ANA), f"{COMPARE}/{ids[0]}/{ids[1]}"
+    draw = f"{HOME}/map/{ids[0]}/{ids[1]}"
+    drawn = {"became-0": "0", "became-1": "1"}
+
+    seen = [
+        client.get(HOME),
+        client.get(draw),
+        client.send(draw, {"review": "1"}),
+        client.send(draw, {**drawn, "review": "1"}),
+        client.send(draw, {**drawn, "confirm": "1"}, follow_redirects=True),
+        client.get(place),
+        client.get(HOME),
+    ]
+
+    assert [Inert(answer.get_data(as_text=True)).found for answer in seen] == [[]] * 7
+    assert all(EVIL in unescape(answer.get_data(as_text=True)) for answer in seen)
 
 
 def test_comparing_is_written_down(acme, kept):

@@ -1,0 +1,191 @@
+"""What pages of many quarters show is read once, and is what the releases say."""
+
+import json
+
+import pytest
+from sqlalchemy import event, select, text
+
+from diagnostic.pipeline import departments, quarters, remembering, sequences
+from diagnostic.store import models as m
+from reports import quarterly
+from tests.collection import elsewhere
+from tests.collection.company import NOW, launched, roster
+from tests.collection.reorganised import JOINED, SPLIT, WAVES, company
+
+Q1, Q2, Q3 = WAVES
+LATER = NOW.replace(year=2028)
+TRIGGERS = text(
+    "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name"
+)
+
+
+@pytest.fixture(autouse=True)
+def forgetful(monkeypatch):
+    """A process that remembers nothing yet."""
+    monkeypatch.setattr(remembering, "_memory", remembering._Memory())
+
+
+@pytest.fixture
+def acme(installation):
+    company(installation)
+    return installation
+
+
+def row(installation):
+    [found] = sequences.rows(installation, "acme")
+    return found
+
+
+def ids(installation):
+    return {wave.name: wave.id for wave in row(installation).waves}
+
+
+def kept(installation, earlier, later, **options):
+    found = ids(installation)
+    return remembering.kept(
+        installation, row(installation), found[earlier], found[later], **options
+    )
+
+
+def confirm(installation, earlier, later, pairs):
+    departments.confirm(installation, "acme", earlier, later, pairs, (), (), LATER)
+
+
+def read_documents(installation, job):
+    """Count the releases and comparisons that a job reads."""
+    asked = []
+
+    def note(_connection, _cursor, statement, *_):
+        if ".document" in statement:
+            asked.append(statement)
+
+    engine = installation.database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        job()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(asked)
+
+
+def test_rows_are_the_sealed_waves_of_a_questionnaire_oldest_first(acme):
+    launched(acme, "2027-Q4", now=LATER, people=roster({"leadership": 6, "Ops": 6}))
+
+    found = row(acme)
+
+    assert [wave.name for wave in found.waves] == [Q1, Q2, Q3]
+    assert all(wave.imported for wave in found.waves)
+    assert found.questionnaire.key == "leadership-alignment"
+
+
+def test_initiatives_are_rows_of_their_own(acme):
+    past = elsewhere.read(elsewhere.answers(("2020-Q1",)))
+    elsewhere.add(acme, past, now=LATER, subject="New prices")
+
+    found = sequences.rows(acme, "acme")
+
+    assert [(one.subject, len(one.waves)) for one in found] == [
+        ("", 3),
+        ("New prices", 1),
+    ]
+
+
+def test_only_waves_side_by_side_are_neighbours(acme):
+    found, known = row(acme), ids(acme)
+
+    assert found.neighbours(known[Q1], known[Q2]) is not None
+    assert found.neighbours(known[Q2], known[Q1]) is None
+    assert found.neighbours(known[Q1], known[Q3]) is None
+
+
+@pytest.mark.parametrize("names", ["now", "then"])
+def test_pages_say_the_same_of_what_is_remembered_as_of_whole_releases(acme, names):
+    confirm(acme, Q1, Q2, SPLIT)
+    confirm(acme, Q2, Q3, JOINED)
+    whole = quarters.series(acme, "acme", Q3)
+
+    short = remembering.series(acme, row(acme))
+
+    assert short.maps == {
+        two: tuple(map(tuple, pairs)) for two, pairs in whole.maps.items()
+    }
+    assert quarterly.overview(short, "en", names) == quarterly.overview(
+        whole, "en", names
+    )
+
+
+def test_documents_are_read_once(acme):
+    confirm(acme, Q1, Q2, SPLIT)
+
+    first, again = (
+        read_documents(acme, lambda: remembering.series(acme, row(acme)))
+        for _ in range(2)
+    )
+
+    assert first == 4
+    assert again == 0
+
+
+def test_what_is_used_least_is_forgotten(acme, monkeypatch):
+    monkeypatch.setattr(remembering, "_MOST", 2)
+    remembering.series(acme, row(acme))
+
+    again = read_documents(acme, lambda: remembering.series(acme, row(acme)))
+
+    assert again == 3
+
+
+@pytest.mark.parametrize("table", [m.Release, m.Comparison])
+def test_what_was_changed_is_refused(acme, table):
+    confirm(acme, Q1, Q2, SPLIT)
+    forged(acme, table)
+
+    with pytest.raises(remembering.TamperedError):
+        remembering.series(acme, row(acme))
+
+
+def forged(installation, table):
+    """Change a document behind the back of its trigger."""
+    with installation.database.writing() as session:
+        found = session.scalars(select(table)).first()
+        document = {**json.loads(found.document), "company": "Other"}
+        values = {"document": json.dumps(document).encode()}
+        session.expunge_all()
+        name, connection = table.__tablename__, session.connection()
+        if connection.dialect.name == "sqlite":
+            triggers = connection.execute(TRIGGERS, {"name": name})
+            for (trigger,) in triggers.all():
+                connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        else:
+            connection.exec_driver_sql(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+        connection.execute(
+            table.__table__.update()
+            .where(table.__table__.c.sha256 == found.sha256)
+            .values(**values)
+        )
+
+
+def test_two_waves_have_no_comparison_before_it_is_computed(acme):
+    before = kept(acme, Q1, Q3)
+    quarters.compare(acme, "acme", Q1, Q3)
+    after = kept(acme, Q1, Q3)
+
+    assert before.document is None
+    assert after.document["from"]["wave"] == Q1
+    assert (after.earlier.name, after.later.name) == (Q1, Q3)
+    assert after.unsettled == ((Q1, Q2), (Q2, Q3))
+    assert after.mapped is False
+
+
+def test_maps_count_once_all_that_changed_is_told(acme):
+    confirm(acme, Q1, Q2, SPLIT)
+    partly = kept(acme, Q1, Q3)
+    confirm(acme, Q2, Q3, JOINED)
+    quarters.compare(acme, "acme", Q1, Q3)
+
+    wholly, named = kept(acme, Q1, Q3), kept(acme, Q1, Q3, as_named=True)
+
+    assert (partly.mapped, partly.unsettled) == (False, ((Q2, Q3),))
+    assert (wholly.mapped, wholly.unsettled) == (True, ())
+    assert wholly.document["mapped"] is True
+    assert named.document["mapped"] is False
