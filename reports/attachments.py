@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from diagnostic.release import to_bytes
+from reports.past.between import comparison
 from reports.reading import Reading
 from reports.spoken import spoken
 from reports.tables import tables
@@ -31,7 +32,7 @@ class Attached:
 
 
 def attachments(reading: Reading) -> list[Attached]:
-    """Give the release and the sentences as JSON, and the tables as CSV, by name.
+    """Give release, comparison and sentences as JSON, and the tables as CSV, by name.
 
     There is nothing in them that the release does not show. All bear the day on
     which the wave was closed.
@@ -48,4 +49,9 @@ def attachments(reading: Reading) -> list[Attached]:
         for table in tables(reading)
     ]
     listed = [*parts, whole, Attached("sentences.json", why, said, dated)]
+    document = comparison(reading)
+    if document is not None:
+        about = words.say("The comparison with the wave before, under its map")
+        content = to_bytes(dict(document))
+        listed.append(Attached("comparison.json", about, content, dated))
     return sorted(listed, key=lambda attached: attached.name)
