@@ -146,7 +146,10 @@ def test_archive_carries_the_comparison_and_the_tables():
     written = render(*made.arguments(found), series=found, archival=True)
 
     with pikepdf.open(io.BytesIO(written)) as opened:
-        files_ = {name: file.get_file() for name, file in opened.attachments.items()}
+        files_ = {
+            name: file.get_file().read_bytes()
+            for name, file in opened.attachments.items()
+        }
     assert {"release.json", "quarters.csv", "changes.csv"} <= files_.keys()
-    assert json.loads(files_["comparison.json"].read_bytes()) == document
-    assert verify(json.loads(files_["release.json"].read_bytes()))
+    assert json.loads(files_["comparison.json"]) == document
+    assert verify(json.loads(files_["release.json"]))
