@@ -55,10 +55,11 @@ class Kept:
     document: Document | None
 
 
-class _Memory:
+class Memory:
     """Documents by their hash, those used least recently forgotten first."""
 
     def __init__(self) -> None:
+        """Begin without any."""
         self._lock = Lock()
         self._found: OrderedDict[str, Document] = OrderedDict()
 
@@ -76,7 +77,7 @@ class _Memory:
         return found
 
 
-_memory = _Memory()
+memory = Memory()
 
 
 def series(installation: Installation, row: Row) -> Series:
@@ -153,7 +154,7 @@ def _release(session: Session, wave: str, sha256: str) -> Document:
     def read() -> Document:
         return _short(_verified(releases.document(session, wave), sha256))
 
-    return _memory.get(sha256, read)
+    return memory.get(sha256, read)
 
 
 def _comparison(session: Session, earlier: str, later: str, sha256: str) -> Document:
@@ -161,7 +162,7 @@ def _comparison(session: Session, earlier: str, later: str, sha256: str) -> Docu
         written = quarters.comparison(session, earlier, later, mapped=True)
         return _verified(written, sha256)
 
-    return _memory.get(sha256, read)
+    return memory.get(sha256, read)
 
 
 def _verified(written: bytes | None, sha256: str | None = None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event, select, text
 
 from diagnostic.pipeline import departments, quarters, remembering, sequences
+from diagnostic.pipeline.reporting import TamperedError
 from diagnostic.store import models as m
 from reports import quarterly
 from tests.collection import elsewhere
@@ -22,7 +23,7 @@ TRIGGERS = text(
 @pytest.fixture(autouse=True)
 def forgetful(monkeypatch):
     """A process that remembers nothing yet."""
-    monkeypatch.setattr(remembering, "_memory", remembering._Memory())
+    monkeypatch.setattr(remembering, "memory", remembering.Memory())
 
 
 @pytest.fixture
@@ -140,7 +141,7 @@ def test_what_was_changed_is_refused(acme, table):
     confirm(acme, Q1, Q2, SPLIT)
     forged(acme, table)
 
-    with pytest.raises(remembering.TamperedError):
+    with pytest.raises(TamperedError):
         remembering.series(acme, row(acme))
 
 

@@ -1,10 +1,12 @@
 """What pages say of quarters: only what releases show, in words that keep to it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from diagnostic.history import Series
 from diagnostic.history.register import register
 from reports import quarterly
 from reports.quarterly.between import TOLD
@@ -17,7 +19,7 @@ ENGLISH = {
     "closed": "Gap closed",
     "persisting": "Gap persisting",
 }
-SERIES = {
+SERIES: dict[str, Callable[[], Series]] = {
     "four": made.four,
     "first": made.first,
     "split": made.split,
@@ -281,7 +283,8 @@ def test_any_two_are_told_as_their_comparison_has_it():
     found = made.split()
     [document] = found.compared.values()
 
-    page = quarterly.side_by_side(*found.quarters, document, "en")
+    earlier, later = found.quarters
+    page = quarterly.side_by_side(earlier, later, document, "en")
 
     assert page["sha256"] == document["sha256"]
     assert {"earlier": ["Sales"], "later": ["Field", "Shops"]} in page["blocks"]

@@ -398,7 +398,7 @@ def test_release_that_was_changed_is_not_shown(acme, kept, monkeypatch):
     from diagnostic.pipeline import remembering
     from diagnostic.store.models import Release
 
-    monkeypatch.setattr(remembering, "_memory", remembering._Memory())
+    monkeypatch.setattr(remembering, "memory", remembering.Memory())
     with acme.installation.database.writing() as session:
         for name in _triggers(session):
             session.connection().exec_driver_sql(f"DROP TRIGGER {name}")
