@@ -79,30 +79,44 @@ def new(slug: str) -> ResponseReturnValue:
         flash(told(error))
         return redirect(url_for(".new", slug=slug), 303)
     form = ActionForm(data=_drafted(draft))
-    if form.validate_on_submit():
-        try:
-            found = actions.add(installation, slug, finding, form.wanted, deed())
-        except UnfitActionError as error:
-            told_faults(form, error)
-        except RefusedError as error:
-            form.form_errors.append(told(error))
-        else:
-            flash(spoken().say("Agreed."))
-            return redirect(url_for(".show", slug=slug, action=found), 303)
+    if form.validate_on_submit() and (found := _agreed(slug, finding, form)):
+        flash(spoken().say("Agreed."))
+        return redirect(url_for(".show", slug=slug, action=found), 303)
     page = render_template(
         "actions/new.html",
         form=form,
         company={"name": company.name, "slug": slug},
-        finding={
-            "dimension": _title(slug, finding),
-            "team": finding.team or spoken().say("All teams"),
-            "said": spoken().marked(PATTERNS[finding.pattern]),
-            "wave": finding.wave,
-        },
+        finding=_shown(slug, finding),
         draft=draft,
         crumbs=crumbs(company, (spoken().say("New action"), None)),
     )
     return page, MENDED if form.errors else 200
+
+
+def _agreed(slug: str, finding: Finding, form: ActionForm) -> str | None:
+    """Agree on what was typed, or say what is wrong with it; gives the id."""
+    installation = site().installation
+    try:
+        return actions.add(installation, slug, finding, form.wanted, deed())
+    except UnfitActionError as error:
+        told_faults(form, error)
+    except RefusedError as error:
+        form.form_errors.append(told(error))
+    return None
+
+
+def _shown(slug: str, finding: Finding) -> dict[str, str]:
+    # What reads a release loads slowly.
+    from diagnostic.pipeline import reporting
+
+    _, asked = reporting.released(site().installation, slug, finding.wave)
+    title = asked.dimension(finding.dimension).title
+    return {
+        "dimension": str(text_in(title, language())),
+        "team": finding.team or spoken().say("All teams"),
+        "said": spoken().marked(PATTERNS[finding.pattern]),
+        "wave": finding.wave,
+    }
 
 
 def _drafted(draft: Draft) -> dict[str, Any]:
@@ -156,13 +170,6 @@ def offers(slug: str, wave: str, dimension: str | None = None) -> list[dict[str,
         }
         for found in actions.findings(reading, wave, dimension)
     ]
-
-
-def _title(slug: str, finding: Finding) -> str:
-    from diagnostic.pipeline import reporting
-
-    _, asked = reporting.released(site().installation, slug, finding.wave)
-    return str(text_in(asked.dimension(finding.dimension).title, language()))
 
 
 def agree(wave: WaveEntry, dimension: str | None) -> dict[str, Any]:
