@@ -17,6 +17,8 @@ from diagnostic.tally import Rules, Tally
 from questionnaires import Questionnaire
 
 Form = Literal["summary", "pdf", "archival", "json", "xlsx"]
+FOLLOWED = 20
+"""Waves that a report follows; a file may have a hundred."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +76,14 @@ def analyse(
 
 
 def _released(waves: Sequence[Tally], last: Diagnosis) -> list[dict[str, Any]]:
-    """Release every wave, the oldest first, each beside the one before it.
+    """Release the last waves, the oldest first, each beside the one before it.
 
     Args:
         waves: as they were counted.
         last: diagnosis of the last one.
     """
     made: list[dict[str, Any]] = []
-    for number, wave in enumerate(waves):
+    for number, wave in list(enumerate(waves))[-FOLLOWED:]:
         found = last
         if wave is not waves[-1]:
             before = waves[max(number - 1, 0) : number]

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import pypdf
 import pytest
 
@@ -179,6 +180,19 @@ def test_report_of_several_waves_follows_every_gap_through_them():
     assert "First shown 2026-Q1 2026-Q2 2026-Q3" in said
     with ZipFile("out.xlsx") as book:
         assert 'name="Quarters"' in book.read("xl/workbook.xml").decode()
+
+
+def test_report_follows_twenty_waves_of_a_longer_file():
+    names = [
+        f"{year}-Q{quarter}" for year in range(2020, 2026) for quarter in range(1, 5)
+    ]
+    asked = ["--questionnaire", FEVS, "--xlsx", "out.xlsx"]
+
+    run("analyse", waves(names), *asked)
+
+    book = openpyxl.load_workbook("out.xlsx")
+    rows = book["Quarters"].iter_rows(min_row=2, values_only=True)
+    assert sorted({row[0] for row in rows}) == names[-20:]
 
 
 def test_report_of_one_wave_speaks_of_no_other():
