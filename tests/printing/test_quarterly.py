@@ -184,6 +184,21 @@ def test_new_team_has_no_new_gap_as_it_was_not_there_to_have_none():
     assert groups & {"Growth", "Field", "Shops", "Lab"} == set()
     [new] = [one for one in page["since"]["untold"] if one["reason"].startswith("New")]
     assert str(new["about"]) == "Field, Growth, Lab and Shops"
+    averages = {row["group"] for row in page["since"]["averages"]}
+    assert averages == {"Leadership", "Finance", "Operations"}
+
+
+def test_gap_of_which_too_few_can_tell_is_named():
+    def too_few(release):
+        for one in release["gap_changes"]:
+            is_it = (one["team"], one["dimension"]) == ("Marketing", "resources")
+            one["status"] = "too_few_to_tell" if is_it else None
+
+    page = quarterly.overview(made.edited(made.four(), too_few), "en")
+
+    reasons = {one["reason"]: one["about"] for one in page["since"]["untold"]}
+    said = reasons["What became of a gap, too few answers to tell:"]
+    assert said == "Resources (Marketing)"
 
 
 def test_mapped_teams_are_compared_under_the_names_that_they_have_now():
