@@ -150,7 +150,10 @@ def test_readiness_shows_its_gates_and_its_answer(gallery):
     [
         ("usual", "Not shown, with fewer than 5 answers: Operations."),
         ("hidden", "Everything: 2 leaders answered, fewer than the 5"),
-        ("no leadership", "No group is named as leadership."),
+        (
+            "no leadership",
+            "How leadership and the teams differ: no group is named as leadership.",
+        ),
         ("only leadership", "There is no team to compare with."),
     ],
 )
