@@ -14,6 +14,7 @@ from diagnostic.pipeline.actions import Deed, Finding, Wanted
 from diagnostic.pipeline.reporting import TamperedError
 from diagnostic.store import models as m
 from diagnostic.store import releases
+from diagnostic.store.models import DocumentKind
 from tests.collection.company import NOW
 from tests.collection.reorganised import SPLIT, company
 
@@ -101,7 +102,7 @@ def test_reports_are_made_again_once_an_action_is_another(acme, happens):
     action = agreed(acme) if happens != "agreed" else None
     with acme.database.reading() as session:
         ids = {wave.name: wave.id for wave in session.scalars(select(m.Wave))}
-    kinds = ("pdf", "pptx", "xlsx", "csv", "staff")
+    kinds: tuple[DocumentKind, ...] = ("pdf", "pptx", "xlsx", "csv", "staff")
     asked = {kind: documents.ask(acme, ids[Q3], kind, "en", LATER) for kind in kinds}
     with acme.database.writing() as session:
         session.execute(update(m.Document).values(state="done", content=b"x"))

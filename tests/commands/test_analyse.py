@@ -192,7 +192,7 @@ def test_report_follows_twenty_waves_of_a_longer_file():
 
     book = openpyxl.load_workbook("out.xlsx")
     rows = book["Quarters"].iter_rows(min_row=2, values_only=True)
-    assert sorted({row[0] for row in rows}) == names[-20:]
+    assert sorted({str(row[0]) for row in rows}) == names[-20:]
 
 
 def test_report_of_one_wave_speaks_of_no_other():

@@ -117,8 +117,9 @@ def rounded(t):
 
 
 def shared(t):
-    asked = [quarter.questionnaire for quarter in t.series.quarters[-2:]]
-    return len(shared_items(*asked, t.about["dimension"]))
+    before, now = t.series.quarters[-2:]
+    found = shared_items(before.questionnaire, now.questionnaire, t.about["dimension"])
+    return len(found)
 
 
 def block(side):

@@ -1,9 +1,11 @@
 """Series of waves that are printed: simulated answers through the real steps."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 from diagnostic.history import Quarter, Series
 from diagnostic.history.actions import Agreed, beside
@@ -11,7 +13,7 @@ from diagnostic.release import release
 from diagnostic.release.comparing import Side, compare_waves
 from diagnostic.stats import diagnose
 from diagnostic.tally import keep, revive, tally_sheets
-from questionnaires import load
+from questionnaires import Questionnaire, load
 from tests.printing.companies import RULES, sheets
 from tests.stats.companies import questionnaire
 
@@ -66,7 +68,7 @@ def mapped(earlier, later, pairs):
 @cache
 def sides():
     """Give the waves of the usual company."""
-    found = []
+    found: list[Side] = []
     for number, (name, views) in enumerate(zip(NAMES, VIEWS, strict=True)):
         closed = CLOSED[number]
         found.append(wave(name, PEOPLE, views, *found, closed=closed, seed=number))
@@ -135,7 +137,8 @@ def reworded():
 def initiative():
     """Ask twice whether an initiative is ready."""
     people = {"leadership": 12, "Marketing": 24, "Sales": 30}
-    asked, found = load("initiative-readiness"), []
+    asked: Questionnaire = load("initiative-readiness")
+    found: list[Side] = []
     for number, level in enumerate((2.4, 4.6)):
         views = {"leadership": 4.6, "Marketing": level, "Sales": 4.6}
         name = NAMES[number]
@@ -149,7 +152,8 @@ def initiative():
 def health():
     """Ask twice twelve teams about ten dimensions."""
     people = {"leadership": 14} | {f"Team {name}": 11 for name in "ABCDEFGHIJKL"}
-    asked, found = load("execution-health"), []
+    asked: Questionnaire = load("execution-health")
+    found: list[Side] = []
     for number, level in enumerate((2.2, 3.4)):
         views = {"leadership": 4.2, ("Team H", "ownership"): level}
         found.append(
@@ -209,7 +213,7 @@ def followed(found=None):
     return tuple(beside(AGREED, found or four()))
 
 
-def arguments(found):
+def arguments(found: Series) -> tuple[Mapping[str, Any], Questionnaire]:
     """Give what a report of the last wave of a series is made of."""
     last = found.quarters[-1]
     return last.release, last.questionnaire

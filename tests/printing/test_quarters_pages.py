@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pypdf
 import pytest
 
+from diagnostic.history import Series
 from reports.commentary import Commentary
 from reports.document import build, read
 from reports.pdf import render
@@ -20,7 +22,7 @@ from tests.printing.papers import shelved, words
 from tests.printing.said import flat
 from tests.printing.tags import read as read_tags
 
-MAKE = {
+MAKE: dict[str, Callable[[], Series]] = {
     "four": made.four,
     "split": made.split,
     "year": made.year,

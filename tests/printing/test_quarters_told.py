@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+from diagnostic.history import Series
 from reports.document import build, read
 from reports.narrative import rules
 from reports.narrative.rules import LANGUAGES
@@ -71,8 +72,8 @@ def before(change_, model=made.four):
     def make():
         found = model()
         *first, last = found.quarters
-        earlier = made.edited(made.Series(tuple(first), {}, {}), change_)
-        return made.Series((*earlier.quarters, last), found.maps, found.compared)
+        earlier = made.edited(Series(tuple(first), {}, {}), change_)
+        return Series((*earlier.quarters, last), found.maps, found.compared)
 
     return make
 
@@ -86,7 +87,7 @@ def closed_together():
         if gap["team"] == "Field + Shops" and gap["dimension"] == "resources":
             gap["status"] = "closed"
     told = {names: {**document, "gap_changes": gaps}}
-    return made.Series(found.quarters, found.maps, told)
+    return Series(found.quarters, found.maps, told)
 
 
 def imported(release):
@@ -96,7 +97,7 @@ def imported(release):
 def backwards():
     """Let leadership answer in the later wave alone."""
     before_it = made.leaderless().quarters[-1]
-    return made.Series((before_it, made.four().quarters[1]), {}, {})
+    return Series((before_it, made.four().quarters[1]), {}, {})
 
 
 CASES = {
@@ -125,7 +126,7 @@ CASES = {
     "nothing compared": edited(nothing),
     "other answer": edited(no_go, made.initiative),
     "leaders come": backwards,
-    "no leaders": lambda: made.Series(made.leaderless().quarters[1:] * 2, {}, {}),
+    "no leaders": lambda: Series(made.leaderless().quarters[1:] * 2, {}, {}),
 }
 
 
