@@ -7,7 +7,7 @@ from passlib.hash import argon2
 
 from diagnostic.config import load
 from diagnostic.store.database import connect
-from tests.workspace import filing
+from tests.workspace import filing, reorganised
 from tests.workspace.exhibits import exhibited
 from tests.workspace.furnished import furnish
 from tests.workspace.office import Office
@@ -45,6 +45,33 @@ def made(prepared_sqlite, tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
     shutil.copy(prepared_sqlite, folder / "diagnostic.db")
     return folder, furnish(folder)
+
+
+@pytest.fixture(scope="session")
+def kept(prepared_sqlite, tmp_path_factory):
+    """The folder of a company over three quarters, and the ids of its waves."""
+    folder = tmp_path_factory.mktemp("reorganised")
+    shutil.copy(prepared_sqlite, folder / "diagnostic.db")
+    office = reorganised.reopened(folder)
+    ids = reorganised.played(office)
+    office.installation.database.close()
+    return folder, ids
+
+
+@pytest.fixture(scope="module")
+def standing(kept):
+    """The company, for whoever only reads."""
+    office = reorganised.reopened(kept[0])
+    yield office
+    office.installation.database.close()
+
+
+@pytest.fixture
+def acme(kept, tmp_path):
+    """The office of that company, to be changed."""
+    office = reorganised.copied(kept[0], tmp_path / "copy")
+    yield office
+    office.installation.database.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,14 @@
 
 import random
 import shutil
+from html import unescape
 
 from diagnostic.jobs import ticking
 from diagnostic.pipeline.links import Links
 from diagnostic.pipeline.submission import Answers, submit
 from diagnostic.store.database import connect
 from tests.collection.company import ASKED, DAY, NOW, launched, roster, token
+from tests.workspace.exhibits import plain
 from tests.workspace.office import Office
 
 TOGETHER = {"leadership": 10, "Marketing": 12, "Sales": 24, "Legal": 6}
@@ -64,3 +66,13 @@ def reopened(folder):
     office = Office(connect(f"sqlite:///{folder}/diagnostic.db"), folder)
     office.now = LATER
     return office
+
+
+def page(client, path=HOME, status=200):
+    found = client.get(path)
+    assert found.status_code == status, found.get_data(as_text=True)
+    return found.get_data(as_text=True)
+
+
+def words(markup):
+    return plain(unescape(markup))

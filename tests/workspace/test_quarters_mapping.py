@@ -7,7 +7,7 @@ import pytest
 
 from diagnostic.store import quarters
 from tests.workspace.exhibits import plain
-from tests.workspace.reorganised import ANA, HOME, LEA, SHAPE, copied, played, reopened
+from tests.workspace.reorganised import ANA, HOME, LEA, SHAPE
 
 PAIRS = [
     ("Legal", "Legal"),
@@ -15,24 +15,6 @@ PAIRS = [
     ("Sales", "Field"),
     ("Sales", "Shops"),
 ]
-
-
-@pytest.fixture(scope="module")
-def kept(prepared_sqlite, tmp_path_factory):
-    """The folder of the company, and the ids of its waves."""
-    folder = tmp_path_factory.mktemp("mapped")
-    (folder / "diagnostic.db").write_bytes(prepared_sqlite.read_bytes())
-    office = reopened(folder)
-    ids = played(office)
-    office.installation.database.close()
-    return folder, ids
-
-
-@pytest.fixture
-def acme(kept, tmp_path):
-    office = copied(kept[0], tmp_path / "copy")
-    yield office
-    office.installation.database.close()
 
 
 @pytest.fixture
