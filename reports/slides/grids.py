@@ -33,7 +33,8 @@ MOVED = plural(
     "{number} averages have moved since {wave}.",
 )
 Cell = Callable[[Reading, str, str], Part]
-_WHOLE = Box(MARGIN, TOP, ROOM, BOTTOM - TOP - 0.5)
+LEAD = 4
+"""Moves that stand above the table of averages; all of them are in the notes."""
 
 
 def agreement(deck: Deck, reading: Reading) -> bool:
@@ -141,19 +142,22 @@ def moved(deck: Deck, narrator: Narrator, gallery: Gallery) -> bool:
 
     part, keys, more = fitting(reading, list(rows_by_name))
     if part:
-        title, notes = _moves(narrator, gallery, found)
+        title, lead, notes = _moves(narrator, gallery, found)
         section = words.say("What has moved")
         note = words.say("Compared with {wave}.", wave=found.before)
+        if lead:
+            averages = words.say("How each group's average moved")
+            note = f"{averages}. {note}"
         slide = deck.slide(section, title, without_verdicts(reading, *notes))
         rows = _grid(reading, part, keys, cell)
-        _told(deck, slide, rows, section, f"{note} {more}".rstrip())
+        _told(deck, slide, rows, section, f"{note} {more}".rstrip(), lead)
     return bool(part)
 
 
 def _moves(
     narrator: Narrator, gallery: Gallery, found: Since
-) -> tuple[Part, list[str]]:
-    """Say what moved, and what became of each gap and what was agreed on it."""
+) -> tuple[Part, list[Part], list[str]]:
+    """Say what moved: the title, what stands below it, and what is for the notes."""
     words, page = narrator.reading.words, since(narrator)
     if page is not None:
         actions = page["actions"] or {"rows": []}
@@ -170,14 +174,15 @@ def _moves(
                 for row, said in zip(actions["rows"], told, strict=True)
             ),
         ]
-        return marked_up(page["headline"]), [marked_up(one).text for one in notes]
+        lead = [marked_up(one) for one in page["moved"][:LEAD]]
+        return marked_up(page["headline"]), lead, [marked_up(n).text for n in notes]
     number, before = len(found.moved), found.before
     said = words.count(*MOVED, number, wave=before) if number else ""
     said = said or words.say(
         "Nothing is shown to have moved since {wave}.", wave=before
     )
     told = (moves(narrator, gallery) or {"said": []})["said"]
-    return plain(capital(said)), [marked_up(one).text for one in told]
+    return plain(capital(said)), [], [marked_up(one).text for one in told]
 
 
 def _grid(
@@ -192,9 +197,21 @@ def _grid(
     return rows
 
 
-def _told(deck: Deck, slide: Slide, rows: Sequence[Row], name: str, note: str) -> None:
-    """Put a table on a slide, and a note below."""
+def _told(
+    deck: Deck,
+    slide: Slide,
+    rows: Sequence[Row],
+    name: str,
+    note: str,
+    lead: Sequence[Part] = (),
+) -> None:
+    """Put a table on a slide, sentences above it and a note below."""
     widths = [1.5] + [1.0] * (len(rows[0]) - 1)
-    high = table(slide, _WHOLE, rows, widths, name, told_of(rows))
-    foot = Box(MARGIN, TOP + high + 0.12, ROOM, 0.45)
+    top = TOP
+    if lead:
+        deck.words(slide, Box(MARGIN, top, ROOM, 1.1), lead, 13, 9)
+        top += 1.2
+    place = Box(MARGIN, top, ROOM, BOTTOM - top - 0.5)
+    high = table(slide, place, rows, widths, name, told_of(rows))
+    foot = Box(MARGIN, top + high + 0.12, ROOM, 0.45)
     deck.words(slide, foot, [plain(note, muted=True)], 10)
