@@ -1,6 +1,7 @@
 """A company's quarters on one page, as a leader finds them."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -172,11 +173,12 @@ def test_actions_that_are_not_over_stand_there_overdue_ones_told(acme, kept):
     deed = Deed(ANA, acme.now)
     found = Finding("2026-Q3", "resources", "Field", "gap_leadership_higher")
     due = acme.now.date()
-    for what, owner, state, days in (
+    agreed: tuple[tuple[str, str, Any, int], ...] = (
         ("Meet weekly.", "COO", "doing", -1),
         ("Name one owner.", "CEO", "open", 30),
         ("Moved house.", "CFO", "done", -9),
-    ):
+    )
+    for what, owner, state, days in agreed:
         wanted = Wanted(what, owner=owner, state=state, due=due + days * DAY)
         actions.add(acme.installation, "acme", found, wanted, deed)
 
