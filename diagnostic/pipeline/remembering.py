@@ -32,7 +32,7 @@ _SHORT: Mapping[str, tuple[str, ...]] = {
     "cells": ("group", "dimension", "mean"),
 }
 """Lists of a release of which a page of quarters shows a part."""
-_LEFT_OUT = ("items", "totals", "choices", "blind_spots", "reliability", "trends")
+_LEFT_OUT = ("items", "totals", "choices", "blind_spots", "reliability")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from diagnostic.history.register import Entry, Gap, register
 from reports.quarterly.pairs import title
 from reports.reading import Reading
 from reports.vocabulary import STATUSES, VERDICTS
+from reports.waves import DIRECTIONS
 
 Page = dict[str, Any]
 
@@ -17,7 +18,10 @@ def gaps(series: Series, reading: Reading) -> list[Page]:
     Returns:
         One row a gap; ``history``: name, figure and verdict of each quarter.
     """
-    return [_gap(series, reading, found) for found in register(series)]
+    return [
+        {**_gap(series, reading, found), "direction": _direction(reading, found)}
+        for found in register(series)
+    ]
 
 
 def _gap(series: Series, reading: Reading, found: Gap) -> Page:
@@ -39,6 +43,20 @@ def _gap(series: Series, reading: Reading, found: Gap) -> Page:
         "now": None if is_gone else words.difference(now.difference),
         "history": [_entry(reading, entry) for entry in found.entries],
     }
+
+
+def _direction(reading: Reading, found: Gap) -> str | None:
+    """Say where a gap that is there has been heading, if that is shown."""
+    words = reading.words
+    for trend in reading.release["trends"]:
+        about = trend["team"], trend["dimension"]
+        if about == (found.team, found.dimension) and trend["direction"]:
+            return words.say(
+                "{direction} for {waves} waves",
+                direction=words.marked(DIRECTIONS[trend["direction"]]),
+                waves=words.spelt(len(trend["waves"])),
+            )
+    return None
 
 
 def _entry(reading: Reading, entry: Entry) -> Page:

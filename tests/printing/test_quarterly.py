@@ -260,6 +260,23 @@ def test_register_has_every_gap_that_was_ever_shown():
         ]
 
 
+def test_direction_over_four_quarters_stands_beside_its_gap():
+    rows = quarterly.overview(made.four(), "en")["register"]
+
+    [trend] = [
+        one
+        for one in made.four().quarters[-1].release["trends"]
+        if (one["team"], one["dimension"]) == ("Marketing", "resources")
+    ]
+    [row] = [
+        row
+        for row in rows
+        if (row["team"], row["dimension"]) == ("Marketing", "Resources")
+    ]
+    assert trend["direction"] == "narrowing"
+    assert row["direction"] == "narrowing for four waves"
+
+
 def test_panels_show_the_ends_and_tables_all_that_is_shown():
     found = made.four()
     multiples = quarterly.overview(found, "en")["multiples"]
