@@ -99,14 +99,23 @@ def _gap(
 
 
 def direction(reading: Reading, trend: Entry) -> str:
-    """Say where a difference leans over several waves."""
-    words = reading.words
-    said = words.say(
-        "{direction} for {waves} waves",
-        direction=words.marked(DIRECTIONS[trend["direction"]]),
-        waves=words.spelt(len(trend["waves"])),
-    )
+    """Say where a difference leans over several waves, and how far at each."""
+    words, said = reading.words, hint(reading, trend)
     if trend["slope"] is None:
         return said
     slope = words.difference(trend["slope"])
     return words.say("{direction}, {slope} points each", direction=said, slope=slope)
+
+
+def hint(reading: Reading, trend: Entry) -> str:
+    """Say where a difference leans over several waves, as no more than a hint.
+
+    Where the same people answer again a direction is claimed too often: docs/methods.md
+    has how often.
+    """
+    words = reading.words
+    return words.say(
+        "a hint of {direction} over {waves} waves",
+        direction=words.marked(DIRECTIONS[trend["direction"]]),
+        waves=words.spelt(len(trend["waves"])),
+    )

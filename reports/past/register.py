@@ -8,7 +8,6 @@ from reports.past.names import notes
 from reports.past.titles import title
 from reports.reading import Reading
 from reports.vocabulary import STATUSES
-from reports.waves import direction
 from reports.wording import mark
 
 Page = dict[str, Any]
@@ -68,7 +67,6 @@ def _row(reading: Reading, gap: Gap, waves: list[str]) -> Page:
     by_wave = {entry.wave or "": entry for entry in gap.entries}
     differences = [_difference(reading, by_wave.get(wave)) for wave in waves]
     last = gap.entries[-1]
-    directed = _directions(reading).get((gap.team, gap.dimension))
     return {
         "team": gap.team,
         "dimension": title(reading, gap.dimension),
@@ -85,9 +83,6 @@ def _row(reading: Reading, gap: Gap, waves: list[str]) -> Page:
         "status": words.marked(STATUSES.get(gap.status, GONE)),
         "since": gap.since,
         "stale": gap.since != waves[-1] and gap.status != "gone",
-        "direction": direction(reading, directed)
-        if directed and gap.status != "gone"
-        else "",
     }
 
 
@@ -97,11 +92,3 @@ def _difference(reading: Reading, entry: Entry | None) -> str:
     if entry.difference is None:
         return HIDDEN
     return reading.words.difference(entry.difference)
-
-
-def _directions(reading: Reading) -> dict[tuple[str, str], Any]:
-    return {
-        (trend["team"], trend["dimension"]): trend
-        for trend in reading.release["trends"]
-        if trend["direction"]
-    }

@@ -7,7 +7,7 @@ from diagnostic.history.register import Entry, Gap, register
 from reports.quarterly.pairs import title
 from reports.reading import Reading
 from reports.vocabulary import STATUSES, VERDICTS
-from reports.waves import DIRECTIONS
+from reports.waves import hint
 
 Page = dict[str, Any]
 
@@ -46,16 +46,11 @@ def _gap(series: Series, reading: Reading, found: Gap) -> Page:
 
 
 def _direction(reading: Reading, found: Gap) -> str | None:
-    """Say where a gap that is there has been heading, if that is shown."""
-    words = reading.words
+    """Say where a gap that is there leans, if that can be told."""
     for trend in reading.release["trends"]:
         about = trend["team"], trend["dimension"]
         if about == (found.team, found.dimension) and trend["direction"]:
-            return words.say(
-                "{direction} for {waves} waves",
-                direction=words.marked(DIRECTIONS[trend["direction"]]),
-                waves=words.spelt(len(trend["waves"])),
-            )
+            return hint(reading, trend)
     return None
 
 

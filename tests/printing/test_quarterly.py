@@ -274,7 +274,7 @@ def test_direction_over_four_quarters_stands_beside_its_gap():
         if (row["team"], row["dimension"]) == ("Marketing", "Resources")
     ]
     assert trend["direction"] == "narrowing"
-    assert row["direction"] == "narrowing for four waves"
+    assert row["direction"] == "a hint of narrowing over four waves"
 
 
 def test_panels_show_the_ends_and_tables_all_that_is_shown():
