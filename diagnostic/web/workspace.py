@@ -116,6 +116,5 @@ def _menu() -> list[dict[str, Any]]:
     if role == "leader" and request.endpoint == "quarters.index":
         here.add("companies.index")  # which leads there
     return [
-        {"url": url_for(end), "text": text, "here": end in here}
-        for end, text in places
+        {"url": url_for(end), "text": text, "here": end in here} for end, text in places
     ]

@@ -204,7 +204,7 @@ def test_size_is_never_more_than_the_release_tells(difference, said):
         ),
         (
             {"theta": None},
-            "Compared in pairs of a leader and a team member, that is a large effect.",
+            "From person to person that is a large effect.",
         ),
         ({"theta": None, "effect": None}, None),
     ],

@@ -72,7 +72,9 @@ def test_first_visit_is_light(site, endpoint):
     page.context.close()
 
 
-@pytest.mark.parametrize("endpoint", ["companies.index", "results.show", "actions.show"])
+@pytest.mark.parametrize(
+    "endpoint", ["companies.index", "results.show", "actions.show"]
+)
 def test_leaders_page_is_accessible(site, endpoint):
     page = visit(site, endpoint, "leader")
 
