@@ -48,7 +48,7 @@ def test_an_installation_in_order():
 
     assert tuple(found) == SUBJECTS
     assert {state for state, _ in found.values()} == {"ok"}
-    assert found["database"] == ("ok", "SQLite, version 0004")
+    assert found["database"] == ("ok", "SQLite, version 0005")
     assert re.fullmatch(r"[0-9,]+ MB free", found["disk"][1])
 
 

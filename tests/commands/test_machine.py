@@ -52,7 +52,7 @@ def test_settings_that_cannot_be_used(monkeypatch, command, name, value, sentenc
             id="newer",
         ),
         pytest.param(
-            None, "The database is of version 0004 now.\n", True, id="no tables"
+            None, "The database is of version 0005 now.\n", True, id="no tables"
         ),
     ],
 )
@@ -66,7 +66,7 @@ def test_a_database_of_another_version(version, sentence, upgraded):
         assert denied("upgrade") == sentence
     else:
         assert done("upgrade") == sentence
-        assert done("upgrade") == "The database is of version 0004 already.\n"
+        assert done("upgrade") == "The database is of version 0005 already.\n"
 
 
 @pytest.mark.parametrize(
