@@ -11,7 +11,8 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from diagnostic.pipeline import accounts, companies, life, listing, staff, waves
+from diagnostic.cli.rehearsal import ADMINISTRATOR
+from diagnostic.pipeline import accounts, companies, life, listing, waves
 from diagnostic.pipeline.installation import Installation
 from diagnostic.roster import Roster, RosterDepartment
 from diagnostic.store.database import connect
@@ -93,8 +94,7 @@ def roster() -> Roster:
 def draw(installation: Installation) -> None:
     """Open the pages in a browser, signed in, and keep what is seen."""
     app = create_app(installation)
-    [email] = [found.email for found in staff.everybody(installation)]
-    person = accounts.find(installation, email)
+    person = accounts.find(installation, ADMINISTRATOR)
     if person is None:
         raise SystemExit("the demonstration left no account")
     client = app.test_client()
@@ -133,6 +133,8 @@ def pages(installation: Installation) -> dict[str, tuple[str, int]]:
         "check": (f"/app/waves/{found['2027-Q1']}/setup", 1060),
         "participation": (f"/app/waves/{found['2026-Q4']}/participation", 1080),
         "results": (f"/app/waves/{found['2026-Q3']}/results", 900),
+        "quarters": (f"/app/companies/{company.slug}/quarters", 1000),
+        "actions": (f"/app/companies/{company.slug}/actions", 760),
     }
 
 
