@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from diagnostic.answers import DEPARTMENT, LEADERSHIP, AnswerError
-from diagnostic.cli import outputs
+from diagnostic.answers import AnswerError
+from diagnostic.cli import options, outputs
 from diagnostic.cli.program import Refusal
 from diagnostic.cli.questionnaire import load_questionnaire
 from diagnostic.cli.report import ARCHIVAL_ALONE
@@ -25,26 +25,9 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @click.argument("answers", metavar="ANSWERS.csv", type=click.Path(path_type=Path))
-@click.option(
-    "--questionnaire",
-    required=True,
-    metavar="KEY_OR_FILE",
-    help="What was asked: leadership-alignment, initiative-readiness,"
-    " execution-health, or a questionnaire file of your own.",
-)
-@click.option(
-    "--group-column",
-    metavar="NAME",
-    default=DEPARTMENT,
-    show_default=True,
-    help="The column that holds each person's department.",
-)
-@click.option(
-    "--leadership",
-    metavar="NAME",
-    help="The department that is the leadership, capital letters or not."
-    f"  [default: {LEADERSHIP}, if there is one]",
-)
+@options.ASKED
+@options.GROUP_COLUMN
+@options.LEADERS
 @click.option(
     "--invited",
     metavar="[WAVE:]GROUP=N",
@@ -52,22 +35,8 @@ Examples:
     help="How many people of a department were invited; may be repeated. Without"
     " a wave it is the last one.",
 )
-@click.option(
-    "--minimum",
-    metavar="N",
-    type=int,
-    default=Rules.minimum,
-    show_default=True,
-    help="Fewest answers of a group that may be shown, 5 or more.",
-)
-@click.option(
-    "--small-leadership",
-    type=click.Choice(["hidden", "declared"]),
-    default=Rules.small_leadership,
-    show_default=True,
-    help="A leadership below the minimum: hidden, or shown as a group of 3 or more"
-    " that was told so before it answered.",
-)
+@options.MINIMUM
+@options.SMALL_LEADERSHIP
 @click.option(
     "--language",
     type=click.Choice(["en", "pt"]),

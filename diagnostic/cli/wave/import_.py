@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from diagnostic.answers import DEPARTMENT, LEADERSHIP, AnswerError
+from diagnostic.answers import AnswerError
+from diagnostic.cli import options
 from diagnostic.cli.installed import installed
 from diagnostic.cli.program import Refusal, plain
 from diagnostic.cli.questionnaire import read_questionnaire
@@ -35,26 +36,9 @@ def closing(typed: str) -> tuple[str, date]:
 @click.command("import", epilog=EXAMPLES)
 @click.argument("company")
 @click.argument("answers", metavar="ANSWERS.csv", type=click.Path(path_type=Path))
-@click.option(
-    "--questionnaire",
-    required=True,
-    metavar="KEY_OR_FILE",
-    help="What was asked: leadership-alignment, initiative-readiness,"
-    " execution-health, or a questionnaire file of your own.",
-)
-@click.option(
-    "--group-column",
-    metavar="NAME",
-    default=DEPARTMENT,
-    show_default=True,
-    help="The column that holds each person's department.",
-)
-@click.option(
-    "--leadership",
-    metavar="NAME",
-    help="The department that is the leadership, capital letters or not."
-    f"  [default: {LEADERSHIP}, if there is one]",
-)
+@options.ASKED
+@options.GROUP_COLUMN
+@options.LEADERS
 @click.option(
     "--invited",
     metavar="[WAVE:]GROUP=N",
@@ -75,22 +59,8 @@ def closing(typed: str) -> tuple[str, date]:
     help="The day on which a wave was closed, such as Spring=2026-05-15; may be"
     " repeated.  [default: the last day of the quarter or month that is its name]",
 )
-@click.option(
-    "--minimum",
-    metavar="N",
-    type=int,
-    default=Rules.minimum,
-    show_default=True,
-    help="Fewest answers of a group that may be shown, 5 or more.",
-)
-@click.option(
-    "--small-leadership",
-    type=click.Choice(["hidden", "declared"]),
-    default=Rules.small_leadership,
-    show_default=True,
-    help="A leadership below the minimum: hidden, or shown as a group of 3 or more"
-    " that was told so before it answered.",
-)
+@options.MINIMUM
+@options.SMALL_LEADERSHIP
 @click.option(
     "--subject",
     metavar="INITIATIVE",

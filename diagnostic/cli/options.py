@@ -1,0 +1,43 @@
+"""The options of commands that read answers collected elsewhere."""
+
+import click
+
+from diagnostic.answers import DEPARTMENT, LEADERSHIP
+from diagnostic.rules import Rules
+
+ASKED = click.option(
+    "--questionnaire",
+    required=True,
+    metavar="KEY_OR_FILE",
+    help="What was asked: leadership-alignment, initiative-readiness,"
+    " execution-health, or a questionnaire file of your own.",
+)
+GROUP_COLUMN = click.option(
+    "--group-column",
+    metavar="NAME",
+    default=DEPARTMENT,
+    show_default=True,
+    help="The column that holds each person's department.",
+)
+LEADERS = click.option(
+    "--leadership",
+    metavar="NAME",
+    help="The department that is the leadership, capital letters or not."
+    f"  [default: {LEADERSHIP}, if there is one]",
+)
+MINIMUM = click.option(
+    "--minimum",
+    metavar="N",
+    type=int,
+    default=Rules.minimum,
+    show_default=True,
+    help="Fewest answers of a group that may be shown, 5 or more.",
+)
+SMALL_LEADERSHIP = click.option(
+    "--small-leadership",
+    type=click.Choice(["hidden", "declared"]),
+    default=Rules.small_leadership,
+    show_default=True,
+    help="A leadership below the minimum: hidden, or shown as a group of 3 or more"
+    " that was told so before it answered.",
+)
