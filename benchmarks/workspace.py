@@ -92,6 +92,7 @@ def pages(waves: int) -> dict[str, str]:
     results = f"/app/waves/{sealed}/results"
     return {
         "companies": "/app/",
+        "portfolio": "/app/portfolio/",
         "company": "/app/companies/company-0/",
         "log of a company": "/app/companies/company-0/log",
         "people of a company": "/app/companies/company-0/people",

@@ -1,9 +1,10 @@
 """What the example company agrees on after a quarter, and types in."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from diagnostic.pipeline import actions
 from diagnostic.pipeline.actions import Deed, Finding, Wanted
+from diagnostic.pipeline.actions.typed import quarter_of
 from diagnostic.pipeline.audit import COMMAND_LINE
 from diagnostic.pipeline.installation import Installation
 from diagnostic.simulation import example
@@ -29,7 +30,7 @@ def agree(
     for plan in example.PLANS:
         if plan.wave == wave:
             _add(installation, company, plan, language, deed)
-    quarter = date(now.year, now.month - (now.month - 1) % 3, 1)
+    quarter = quarter_of(now.date())
     found = {
         (entry.agreed.wave, entry.agreed.dimension): entry
         for entry in actions.listed(installation, company, now)

@@ -4,16 +4,14 @@ Only what releases and comparisons display stands here. That a figure moved afte
 action was agreed on is all that it tells.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from diagnostic.history import Quarter, Series
 from diagnostic.history.following import Entry, Step, leadership, names, step
-
-Value = float | Mapping[str, float] | None
-"""As released: a number, ``{"at_most": x}`` or ``{"at_least": x}``, or withheld."""
+from diagnostic.release.display import Value
 
 Untold = Literal[
     "no_wave_since",

@@ -6,13 +6,12 @@ from typing import Literal
 
 from diagnostic.history import Quarter, Series
 from diagnostic.history.following import leadership, renamed, teams
+from diagnostic.release.display import Value
 from questionnaires import Questionnaire
 from questionnaires.versions import fully_shared, shared_items
 
 Names = Literal["then", "now"]
 """Departments as they were in each quarter, or as they are in the last one."""
-Value = float | Mapping[str, float] | None
-"""As released: a number, ``{"at_most": x}`` or ``{"at_least": x}``, or withheld."""
 
 
 @dataclass(frozen=True)

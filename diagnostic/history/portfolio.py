@@ -1,8 +1,12 @@
 """Many companies at once: where things move, and figures beside those of others."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from diagnostic.history import since
+from diagnostic.release.display import bound
 
 LEAST = 5
 """Companies from which on a figure is set beside those of others."""
@@ -54,19 +58,16 @@ class Benchmark:
 
 def moves(release: Mapping[str, Any]) -> Moves:
     """Count what moved between the last two waves of a release."""
-    now = release["wave"]
-    changes = [one for one in release["changes"] if one["to"] == now]
-    gaps = [one for one in release["gap_changes"] if one["to"] == now]
-    status: dict[str, int] = {}
-    for one in gaps:
-        if one["status"] is not None:
-            status[one["status"]] = status.get(one["status"], 0) + 1
+    found = since.of_release(release)
+    gaps = sum(one["verdict"] == "gap" for one in release["comparisons"])
+    if found is None:
+        return Moves(follows=False, gaps=gaps, status={}, rose=0, fell=0)
     return Moves(
-        follows=bool(changes or gaps),
-        gaps=sum(one["verdict"] == "gap" for one in release["comparisons"]),
-        status=status,
-        rose=sum(one["verdict"] == "rose" for one in changes),
-        fell=sum(one["verdict"] == "fell" for one in changes),
+        follows=True,
+        gaps=gaps,
+        status=Counter(one["status"] for one in found.gaps),
+        rose=sum(one["verdict"] == "rose" for one in found.moved),
+        fell=sum(one["verdict"] == "fell" for one in found.moved),
     )
 
 
@@ -81,9 +82,10 @@ def figures(release: Mapping[str, Any]) -> Iterator[tuple[str, Figure, float]]:
     led: dict[str, float] = {}
     teams: dict[str, list[float]] = {}
     for cell in release["cells"]:
-        dimension, value = cell.get("dimension"), _plain(cell["mean"])
-        if dimension is None or value is None:
+        dimension = cell.get("dimension")
+        if dimension is None or cell["mean"] is None:
             continue
+        value = bound(cell["mean"])
         if cell["group"] in leaders:
             led[dimension] = value
         else:
@@ -94,12 +96,6 @@ def figures(release: Mapping[str, Any]) -> Iterator[tuple[str, Figure, float]]:
         yield dimension, "teams", _average(values)
         if dimension in led:
             yield dimension, "gap", led[dimension] - _average(values)
-
-
-def _plain(value: Any) -> float | None:
-    if isinstance(value, Mapping):
-        value = next(iter(value.values()))
-    return None if value is None else float(value)
 
 
 def benchmark(values: Sequence[float]) -> Benchmark | None:

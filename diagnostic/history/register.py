@@ -6,9 +6,7 @@ from typing import Any
 
 from diagnostic.history import Quarter, Series
 from diagnostic.history.following import renamed
-
-Value = float | Mapping[str, float] | None
-"""As released: a number, ``{"at_most": x}`` or ``{"at_least": x}``, or withheld."""
+from diagnostic.release.display import Value
 
 
 @dataclass(frozen=True)

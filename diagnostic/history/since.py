@@ -46,13 +46,32 @@ def since(series: Series) -> Since | None:
         return None
     before, last = series.quarters[-2:]
     pair = (before.name, last.name)
-    document = series.compared.get(pair, last.release)
-    changes = [one for one in document["changes"] if (one["from"], one["to"]) == pair]
-    gaps = [one for one in document["gap_changes"] if (one["from"], one["to"]) == pair]
+    return between(series.compared.get(pair, last.release), *pair)
+
+
+def of_release(release: Mapping[str, Any]) -> Since | None:
+    """Sort what a release says of the wave before its own; None if it says nothing."""
+    now = release["wave"]
+    last = [one for one in _entries(release) if one["to"] == now]
+    return between(release, last[-1]["from"], now) if last else None
+
+
+def between(document: Mapping[str, Any], before: str | None, now: str | None) -> Since:
+    """Sort the changes between two waves by what may be said of them.
+
+    Args:
+        document: a release, or the comparison of the two waves under a map.
+        before: name of the earlier wave.
+        now: name of the later one.
+    """
+    changes, gaps = (
+        [one for one in document[kind] if (one["from"], one["to"]) == (before, now)]
+        for kind in ("changes", "gap_changes")
+    )
     return Since(
-        before=before.name,
-        now=last.name,
-        mapped=pair in series.compared,
+        before=before,
+        now=now,
+        mapped=document.get("mapped", False),
         moved=tuple(one for one in changes if one["verdict"] in ("rose", "fell")),
         still=tuple(one for one in changes if one["verdict"] == "inconclusive"),
         untold=tuple(
@@ -60,3 +79,7 @@ def since(series: Series) -> Since | None:
         ),
         gaps=tuple(one for one in gaps if one["status"] is not None),
     )
+
+
+def _entries(document: Mapping[str, Any]) -> list[Found]:
+    return [*document["changes"], *document["gap_changes"]]

@@ -19,22 +19,7 @@ def between(reading: Reading) -> since.Since | None:
     if reading.series is not None:
         found = since.since(reading.series)
         return found and _of_both(reading, found)
-    changes = _last(reading, "changes")
-    gaps = _last(reading, "gap_changes")
-    if not changes and not gaps:
-        return None
-    before = [*changes, *gaps][-1]["from"]
-    return since.Since(
-        before=before,
-        now=reading.release["wave"],
-        mapped=False,
-        moved=tuple(one for one in changes if one["verdict"] in ("rose", "fell")),
-        still=tuple(one for one in changes if one["verdict"] == "inconclusive"),
-        untold=tuple(
-            one for one in changes if one["verdict"] in ("not_shown", "not_comparable")
-        ),
-        gaps=tuple(one for one in gaps if one["status"] is not None),
-    )
+    return since.of_release(reading.release)
 
 
 def _of_both(reading: Reading, found: since.Since) -> since.Since:
@@ -133,9 +118,3 @@ def _map(
     series: Series | None, before: Quarter, now: Quarter
 ) -> tuple[tuple[str, str], ...] | None:
     return series.maps.get((before.name, now.name)) if series else None
-
-
-def _last(reading: Reading, kind: str) -> list[Entry]:
-    """Give the changes that end in this wave."""
-    found = reading.release[kind]
-    return [change for change in found if change["to"] == reading.release["wave"]]

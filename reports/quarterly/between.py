@@ -14,8 +14,6 @@ from reports.wording import mark
 Page = dict[str, Any]
 TOLD = ("new", "widening", "narrowing", "closed")
 """What can become of a gap that is told as a move, the gravest first."""
-LONG = 153
-"""Days between two quarters from which on it is said how far they are apart."""
 GAPS: Mapping[str, str] = {
     "new": mark("New gap"),
     "widening": mark("Gap widening"),

@@ -1,11 +1,11 @@
 """What moved since last quarter, in one sentence and one more on how sure that is."""
 
 from collections import Counter
-from datetime import date
 
 from markupsafe import Markup
 
-from reports.quarterly.between import LONG, TOLD
+from reports.past.between import months
+from reports.quarterly.between import TOLD
 from reports.quarterly.pairs import Pair
 from reports.wording import plural
 
@@ -99,22 +99,11 @@ def certainty(pair: Pair) -> list[str]:
             now=pair.later.name,
         )
     ]
-    days = apart(pair)
-    if days is not None and days >= LONG:
-        said.append(
-            words.say("{months} months lie between the two.", months=round(days / 30.4))
-        )
+    apart = months(pair.earlier, pair.later)
+    if apart is not None:
+        said.append(words.say("{months} months lie between the two.", months=apart))
     if pair.mapped:
         said.append(
             words.say("Departments are compared as a confirmed map says they changed.")
         )
     return said
-
-
-def apart(pair: Pair) -> int | None:
-    """Count the days between the closing of both quarters, if both are known."""
-    closed = [quarter.release["closed"] for quarter in (pair.earlier, pair.later)]
-    if None in closed:
-        return None
-    first, last = (date.fromisoformat(day) for day in closed)
-    return (last - first).days

@@ -72,6 +72,7 @@ def _change(to, kind, before, group, dimension, word):
 def compared(before, to, blocks, *, moved=(), changes=()):
     """Give the comparison of two waves under a map, of blocks by their name."""
     return {
+        "mapped": True,
         "groups": [
             {"name": name, "leadership": False, "from": [*olds], "to": [*news]}
             for name, (olds, news) in blocks.items()
