@@ -57,6 +57,13 @@ MOVED: Mapping[str, str] = {
     "not_comparable": mark("Not comparable"),
     "not_shown": mark("Not shown"),
 }
+ACTION_STATES: Mapping[str, str] = {
+    "open": mark("Not begun"),
+    "doing": mark("Under way"),
+    "done": mark("Done"),
+    "dropped": mark("Dropped"),
+}
+"""How far an action is, in words."""
 STATUSES: Mapping[str, str] = {
     "new": mark("New"),
     "persisting": mark("Persisting"),

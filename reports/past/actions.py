@@ -1,6 +1,5 @@
 """What was agreed on in earlier waves, beside the figures that it is meant to move."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from diagnostic.history.actions import Agreed, Followed
@@ -8,20 +7,14 @@ from reports.followed import caution, followed
 from reports.narrative import Fact, Narrator
 from reports.past.titles import title
 from reports.reading import Reading
-from reports.wording import capital, mark, plural
+from reports.vocabulary import ACTION_STATES
+from reports.wording import capital, plural
 
 Page = dict[str, Any]
 LISTED = 10
 """So many actions stand in the report; the workbook has all of them."""
 FIGURES = 4
 """So many figures of an action stand beside it."""
-STATES: Mapping[str, str] = {
-    "open": mark("Not begun"),
-    "doing": mark("Under way"),
-    "done": mark("Done"),
-    "dropped": mark("Dropped"),
-}
-"""How far an action is, in words."""
 MORE = plural(
     "{number} more action is in the workbook.",
     "{number} more actions are in the workbook.",
@@ -76,7 +69,7 @@ def detail(reading: Reading, action: Agreed) -> str:
         parts.append(action.owner)
     if action.due:
         parts.append(words.say("due {day}", day=words.day(action.due)))
-    parts.append(words.marked(STATES[action.state]))
+    parts.append(words.marked(ACTION_STATES[action.state]))
     return " · ".join(parts)
 
 

@@ -10,12 +10,12 @@ from diagnostic.history.register import Gap
 from diagnostic.history.register import register as every_gap
 from reports.followed import followed
 from reports.narrative import Narrator
-from reports.past.actions import STATES, measured
+from reports.past.actions import measured
 from reports.past.register import GONE
 from reports.past.titles import title
 from reports.reading import Entry, Reading
 from reports.sheets import Cell, Column, Sheet, figure, word
-from reports.vocabulary import STATUSES, VERDICTS
+from reports.vocabulary import ACTION_STATES, STATUSES, VERDICTS
 from reports.wording import Words
 
 
@@ -142,7 +142,7 @@ def _action(narrator: Narrator, found: Followed) -> Iterator[list[Cell]]:
 
 def _agreed(words: Words, action: Agreed) -> list[Cell]:
     due = action.due.isoformat() if action.due else ""
-    state = words.marked(STATES[action.state])
+    state = words.marked(ACTION_STATES[action.state])
     return [action.what, action.owner, due, state, action.note, action.wave]
 
 

@@ -6,13 +6,13 @@ from datetime import date
 from diagnostic.pipeline.actions.following import Figures, figures
 from diagnostic.pipeline.actions.listing import Entry
 from diagnostic.pipeline.actions.suggesting import PATTERNS
-from diagnostic.pipeline.actions.typed import STATE_WORDS
 from diagnostic.pipeline.installation import Installation
 from reports import agenda
 from reports.agenda import Due
 from reports.sheets import Cell, Column, Sheet
 from reports.tables import written
 from reports.values import exact
+from reports.vocabulary import ACTION_STATES
 from reports.wording import Words, mark, words
 
 _COLUMNS = (
@@ -82,7 +82,7 @@ def _action(said: Words, entry: Entry, told: Figures) -> list[Cell]:
         *(said.marked(PATTERNS[action.pattern]), action.wave),
         *(then, now, " ".join(sentences), action.owner),
         action.due.isoformat() if action.due else "",
-        said.marked(STATE_WORDS[action.state]),
+        said.marked(ACTION_STATES[action.state]),
         said.say("yes") if entry.overdue else "",
         action.note,
     ]
@@ -110,7 +110,7 @@ def _measured(entry: Entry) -> list[list[Cell]]:
 def _due(said: Words, entry: Entry, day: date, url: str) -> Due:
     action = entry.agreed
     owner = said.say("Owner: {name}", name=action.owner) if action.owner else ""
-    state = said.say("State: {state}", state=said.marked(STATE_WORDS[action.state]))
+    state = said.say("State: {state}", state=said.marked(ACTION_STATES[action.state]))
     return Due(
         name=action.id,
         title=action.what,

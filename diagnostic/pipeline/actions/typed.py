@@ -18,13 +18,6 @@ LONGEST_MEASURE = 120
 LONGEST_UNIT = 40
 STATES: tuple[ActionState, ...] = get_args(ActionState)
 FIGURES: tuple[Figure, ...] = get_args(Figure)
-STATE_WORDS: Mapping[str, str] = {
-    "open": mark("Not begun"),
-    "doing": mark("Under way"),
-    "done": mark("Done"),
-    "dropped": mark("Dropped"),
-}
-"""How far an action is, in words."""
 FIGURE_WORDS: Mapping[str, str] = {
     "gap": mark("The gap"),
     "team": mark("The team's average"),

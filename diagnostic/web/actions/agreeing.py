@@ -18,7 +18,6 @@ from diagnostic.pipeline.actions.typed import (
     LONGEST_OWNER,
     LONGEST_UNIT,
     LONGEST_WHAT,
-    STATE_WORDS,
 )
 from diagnostic.pipeline.listing import CompanyEntry, WaveEntry, waves_of
 from diagnostic.pipeline.refusal import RefusedError
@@ -27,6 +26,7 @@ from diagnostic.web.actions.page import MENDED, bp, crumbs, deed, told_faults
 from diagnostic.web.forms import Form
 from diagnostic.web.site import site
 from diagnostic.web.speech import language, spoken, told
+from reports.vocabulary import ACTION_STATES
 from reports.wording import mark, text_in
 
 PLACES = ("wave", "dimension", "team", "pattern", "facet")
@@ -47,7 +47,7 @@ class ActionForm(Form):
     )
     state = RadioField(
         mark("State"),
-        choices=[SelectChoice(key, said) for key, said in STATE_WORDS.items()],
+        choices=[SelectChoice(key, said) for key, said in ACTION_STATES.items()],
     )
     note = TextAreaField(mark("Note"), render_kw={"rows": 4, "maxlength": LONGEST_NOTE})
     measure = StringField(
@@ -187,7 +187,7 @@ def agree(wave: WaveEntry, dimension: str | None) -> dict[str, Any]:
     agreed = [
         {
             "what": entry.agreed.what,
-            "state": spoken().marked(STATE_WORDS[entry.agreed.state]),
+            "state": spoken().marked(ACTION_STATES[entry.agreed.state]),
             "url": url_for("actions.show", slug=wave.company, action=entry.agreed.id),
         }
         for entry in found

@@ -10,7 +10,7 @@ from wtforms.fields import SelectChoice
 
 from diagnostic.pipeline import actions
 from diagnostic.pipeline.actions import Entry, UnfitActionError
-from diagnostic.pipeline.actions.typed import LONGEST_NOTE, STATE_WORDS, quarters
+from diagnostic.pipeline.actions.typed import LONGEST_NOTE, quarters
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.revisions import ChangedMeanwhileError
 from diagnostic.web import access
@@ -30,6 +30,7 @@ from diagnostic.web.actions.page import (
 from diagnostic.web.forms import Form
 from diagnostic.web.site import site
 from diagnostic.web.speech import spoken, told
+from reports.vocabulary import ACTION_STATES
 from reports.wording import mark
 
 BACK = timedelta(days=2 * 365)
@@ -41,7 +42,7 @@ class ReportForm(Form):
 
     state = RadioField(
         mark("State"),
-        choices=[SelectChoice(key, said) for key, said in STATE_WORDS.items()],
+        choices=[SelectChoice(key, said) for key, said in ACTION_STATES.items()],
     )
     note = TextAreaField(mark("Note"), render_kw={"rows": 4, "maxlength": LONGEST_NOTE})
     revision = HiddenField()

@@ -6,13 +6,14 @@ from flask import Blueprint, url_for
 
 from diagnostic.pipeline.actions import Deed, Entry, UnfitActionError
 from diagnostic.pipeline.actions.suggesting import PATTERNS
-from diagnostic.pipeline.actions.typed import STATE_WORDS, quarter_of
+from diagnostic.pipeline.actions.typed import quarter_of
 from diagnostic.pipeline.listing import CompanyEntry
 from diagnostic.web import access
 from diagnostic.web.crumbs import Crumb, below_company
 from diagnostic.web.forms import Form
 from diagnostic.web.site import site
 from diagnostic.web.speech import language, spoken, told
+from reports.vocabulary import ACTION_STATES
 
 MENDED, CONFLICT = 422, 409
 SIGNS = {"open": "scheduled", "doing": "closed", "done": "sealed", "dropped": "draft"}
@@ -63,7 +64,7 @@ def shown(entry: Entry, told_of: Any) -> dict[str, Any]:
         "due": words.day(action.due) if action.due else None,
         "overdue": entry.overdue,
         "soon": entry.soon,
-        "state": words.marked(STATE_WORDS[action.state]),
+        "state": words.marked(ACTION_STATES[action.state]),
         "sign": SIGNS[action.state],
         "note": action.note,
         "figures": told_of.rows,
