@@ -87,7 +87,12 @@ def index(identity: str) -> ResponseReturnValue:
     return render_template(
         "workspace/files.html",
         under_way=_under_way(made),
-        wave={"id": identity, "name": wave.name, "company": wave.company_name},
+        wave={
+            "id": identity,
+            "name": wave.name,
+            "company": wave.company_name,
+            "imported": wave.imported,
+        },
         kinds=[_kind(kind, made) for kind in KINDS],
         chosen=language(),
         own_words=own_words(wave),

@@ -73,6 +73,7 @@ def _member(found: Member) -> dict[str, Any]:
         "subject": found.subject,
         "results": url_for("results.show", identity=found.wave),
         "closed": spoken().day(found.closed.astimezone(UTC).date()),
+        "imported": found.imported,
         "follows": found.moves.follows,
         "gaps": found.moves.gaps,
         "moved": _listed(GAPS, found.moves.status),

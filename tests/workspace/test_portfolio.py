@@ -34,7 +34,7 @@ def _release(point):
     return release(found, company="One", closed=NOW.date(), program="0.1.0")
 
 
-def seal(office, slug, document, name="2026-Q1", closed=NOW):
+def seal(office, slug, document, name="2026-Q1", closed=NOW, **more):
     """Give a company a sealed wave with a release."""
     with office.installation.database.writing() as session:
         values = {
@@ -53,6 +53,7 @@ def seal(office, slug, document, name="2026-Q1", closed=NOW):
             "opens": closed - timedelta(days=14),
             "closes": closed,
             "closed": closed,
+            **more,
         }
         engagements.add_sealed(
             session, values, [], to_bytes(document), digest(document), None
@@ -134,3 +135,15 @@ def test_newest_wave_of_a_company_speaks(office, five, written):
     assert f"/app/waves/{later}/results" in page
     assert page.count('<a href="/app/companies/ann/">') == 1
     assert "<b>+0.0</b>" in page or "<b>0.0</b>" in page
+
+
+def test_imported_wave_is_marked_there_and_among_its_files(office, written):
+    slugs = [office.company(name) for name in ("Ann", "Bea")]
+    ours = seal(office, slugs[0], written[3])
+    imported = seal(office, slugs[1], written[3], imported=True)
+    client = office.signed_in(ANA, "consultant", *slugs)
+
+    assert page_of(client).count("· Imported") == 1
+    for wave, marked in ((ours, False), (imported, True)):
+        files = client.get(f"/app/waves/{wave}/files").get_data(as_text=True)
+        assert ("imported from a file" in files) is marked
