@@ -110,6 +110,7 @@ def test_odd_address_leads_nowhere(standing, odd):
     client = office.client(ROLES["administrator"])
     wave = f"/app/waves/{ids['sealed']}"
     draft = f"/app/waves/{ids['draft']}/setup"
+    acme = "/app/companies/acme"
     places = (
         f"/app/companies/{odd}/",
         f"/app/waves/{odd}/",
@@ -122,6 +123,13 @@ def test_odd_address_leads_nowhere(standing, odd):
         f"{draft}/participants/{odd}.csv",
         f"{draft}/mails/{odd}",
         f"{draft}/questions/{odd}",
+        f"{acme}/actions/{odd}",
+        f"{acme}/quarters?series={odd}",
+        f"{acme}/quarters/compare?from={ids['before']}&to={odd}",
+        f"{acme}/quarters/compare/{odd}/{ids['sealed']}",
+        f"{acme}/quarters/map/{ids['before']}/{odd}",
+        f"/app/portfolio/?of={odd}",
+        f"/app/portfolio/?company={odd}",
         f"/app/fonts/{odd}",
         f"/app/{odd}",
     )
@@ -131,10 +139,13 @@ def test_odd_address_leads_nowhere(standing, odd):
         assert answer.status_code == 404, place
         assert "x=1" not in str(answer.headers)
         assert INERT.search(answer.text) is None
-    for place in (f"/app/reports?wave={odd}", f"/app/companies/acme/log?before={odd}",
-                  f"/app/companies/acme/waves/copy?wave={odd}",
+    expected = 404 if odd == ODD["nothing"] else 200
+    for place in (f"/app/reports?wave={odd}", f"{acme}/log?before={odd}",
+                  f"{acme}/waves/copy?wave={odd}",
                   f"{draft}/preview?of={odd}&lang={odd}"):  # fmt: skip
-        assert client.get(place).status_code == 200, place
+        assert client.get(place).status_code == expected, place
+    agreed = client.get(f"{acme}/actions/new?wave={odd}")
+    assert agreed.status_code == (404 if odd == ODD["nothing"] else 303)
     answer = client.send(f"{wave}/results/comments/{odd}/withhold")
     assert answer.status_code in (303, 404)
 
@@ -142,9 +153,11 @@ def test_odd_address_leads_nowhere(standing, odd):
 def test_nul_is_no_failure_of_postgresql(postgresql_database_url, tmp_path):
     database = connect(postgresql_database_url)
     office = Office(database, tmp_path)
+    office.company()
     client = office.signed_in("ana@example.com", "administrator")
 
-    for place in ("companies/%00/", "waves/%00/results", "files/%00", "password/%00"):
+    for place in ("companies/%00/", "waves/%00/results", "files/%00", "password/%00",
+                  "companies/acme/actions/new?wave=%00"):  # fmt: skip
         assert client.get(f"/app/{place}").status_code == 404, place
     sent = {"wave": "\0", "language": "en"}
     assert client.send("/app/reports", sent).status_code == 400

@@ -36,8 +36,9 @@ def register(app: Flask) -> None:
 def _check() -> ResponseReturnValue | None:
     if request.endpoint is None or not is_of_workspace(request):
         return None
-    if "\0" in request.path:  # PostgreSQL has no such texts, and fails
-        raise NotFound
+    asked_for = (request.path, *(text for _, text in request.args.items(multi=True)))
+    if any("\0" in text for text in asked_for):
+        raise NotFound  # PostgreSQL has no such texts, and fails
     is_known = current_user.is_authenticated
     if request.method not in _SAFE:
         answer = _refused(is_known)

@@ -65,9 +65,8 @@ def ticked(sent: MultiDict[str, str], earlier: int, later: int) -> Drawn:
     """
 
     def places(name: str, number: int) -> frozenset[int]:
-        # No digits of other scripts, and none that are no number to begin with.
-        found = (v for v in sent.getlist(name) if v.isascii() and v.isdecimal())
-        return frozenset(place for place in map(int, found) if place < number)
+        found = sent.getlist(name)
+        return frozenset(place for place in range(number) if str(place) in found)
 
     return Drawn(
         tuple(places(f"became-{old}", later) for old in range(earlier)),
