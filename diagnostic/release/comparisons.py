@@ -32,6 +32,7 @@ from diagnostic.release.precision import (
     wide_interval,
 )
 from diagnostic.release.shown import Cells, Shown
+from diagnostic.stats.family import standing
 from diagnostic.stats.findings import Comparison, Diagnosis
 
 
@@ -59,8 +60,18 @@ def released_comparisons(
 def released_totals(
     diagnosis: Diagnosis, cells: Cells, display: Display
 ) -> Iterator[dict[str, Any]]:
-    """Write leadership against everybody in every team."""
+    """Write leadership against everybody in every team.
+
+    A gap is notable if it stands among the totals of all dimensions, never strong: it
+    was tested by itself.
+    """
     leader = leadership(diagnosis)
+    several = [
+        found
+        for found in diagnosis.totals
+        if p2_total(teams_of(diagnosis, found.dimension or "", cells), display)
+    ]
+    stand = standing(several, display.rules)
     for found in diagnosis.totals:
         dimension = found.dimension or ""
         own = cells.get((leader or "", dimension), Shown(found.n_leadership))
@@ -75,6 +86,8 @@ def released_totals(
         written |= _written(found, pair, display, detailed=every)
         if not p2_total(teams, display):
             written["mean_leadership"] = written["sd_leadership"] = None
+        if written["verdict"] == "gap":
+            written["strength"] = "notable" if dimension in stand else None
         written["opposite_items"] = []
         yield written
 

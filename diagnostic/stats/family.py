@@ -1,6 +1,6 @@
 """The comparisons of one wave: which are tested together, and what comes of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +10,7 @@ from diagnostic.stats.agreement import divided
 from diagnostic.stats.comparison import Spec, alone, measure
 from diagnostic.stats.findings import Comparison
 from diagnostic.stats.multiplicity import benjamini_hochberg, holm
-from diagnostic.stats.verdicts import Sides, at_least, guarded, judge, testable
+from diagnostic.stats.verdicts import Sides, at_least, guarded, judge, shown, testable
 from diagnostic.tally import Histogram, Tally
 
 
@@ -34,21 +34,46 @@ def compare_teams(
         for team in tally.teams
         for dimension in tally.questionnaire.dimensions
     ]
-    members = [i for i, found in enumerate(measured) if testable(found, rules)]
-    p = [measured[i].p_value or 0.0 for i in members]
-    held = [guarded(measured[i], rules) or 0.0 for i in members]
+    family = sum(testable(found, rules) for found in measured)
+    return tuple(
+        _judged(found, tally, rules, invited, family)
+        for found in _adjusted(measured, rules)
+    )
+
+
+def standing(totals: Sequence[Comparison], rules: Rules) -> frozenset[str]:
+    """Give the dimensions whose total shows a gap with all totals as one family.
+
+    A total is tested by itself. What is said of it before anything else, though, is
+    chosen among the totals of all dimensions.
+
+    Args:
+        totals: of one wave, those that may be shown.
+        rules: the thresholds.
+    """
+    return frozenset(
+        found.dimension or ""
+        for found in _adjusted(totals, rules)
+        if found.verdict == "gap" and shown(found, rules)
+    )
+
+
+def _adjusted(measured: Sequence[Comparison], rules: Rules) -> list[Comparison]:
+    """Adjust the p-values of those that can be tested, as one family."""
+    found = list(measured)
+    members = [i for i, one in enumerate(found) if testable(one, rules)]
+    p = [found[i].p_value or 0.0 for i in members]
+    held = [guarded(found[i], rules) or 0.0 for i in members]
     for i, adjusted, strict, cautious in zip(
         members, benjamini_hochberg(p), holm(p), benjamini_hochberg(held), strict=True
     ):
-        measured[i] = replace(
-            measured[i],
+        found[i] = replace(
+            found[i],
             p_adjusted=float(adjusted),
             p_holm=float(strict),
             p_cautious=float(cautious),
         )
-    return tuple(
-        _judged(found, tally, rules, invited, len(members)) for found in measured
-    )
+    return found
 
 
 def compare_everybody(

@@ -7,7 +7,7 @@ import pytest
 
 from diagnostic.rules import Rules
 from diagnostic.stats.comparison import compare
-from diagnostic.stats.family import compare_everybody, compare_teams
+from diagnostic.stats.family import compare_everybody, compare_teams, standing
 from diagnostic.stats.findings import Comparison
 from diagnostic.tally import Moments
 from tests.stats import reference
@@ -282,3 +282,48 @@ def test_a_wave_kept_as_moments_cannot_be_diagnosed_again():
 
     with pytest.raises(TypeError, match="only moments are kept of Ops, d"):
         compare_teams(tally, RULES, {})
+
+
+# Benjamini-Hochberg of four by hand: .012 and .02 become min(4·.012, 2·.02) = .04;
+# .02 beside .2 becomes 4·.02 = .08; of two, 2·.02 = .04.
+@pytest.mark.parametrize(
+    ("p", "stand"),
+    [
+        pytest.param([0.012, 0.02, 0.5, 0.6], {0, 1}, id="two of four"),
+        pytest.param([0.02, 0.2, 0.5, 0.6], set(), id="none of four"),
+        pytest.param([0.02, 0.2], {0}, id="one of two"),
+        pytest.param([0.02, 0.2, None, None], {0}, id="two cannot be tested"),
+    ],
+)
+def test_total_stands_only_among_the_totals_of_all_dimensions(p, stand):
+    totals = [
+        Comparison(
+            dimension=str(number),
+            n_leadership=12,
+            n_team=40,
+            p_value=value,
+            verdict="gap" if value and value <= 0.05 else "inconclusive",
+        )
+        for number, value in enumerate(p)
+    ]
+
+    assert standing(totals, RULES) == {str(number) for number in stand}
+
+
+# Of nine leaders a regularised p of .03 is held to the cautious level of .04 as well:
+# with one more dimension it becomes 2·.03.
+@pytest.mark.parametrize(("dimensions", "stand"), [(1, {"0"}), (2, set())])
+def test_total_of_few_people_stands_only_if_it_is_held_to_more(dimensions, stand):
+    totals = [
+        Comparison(
+            dimension=str(number),
+            n_leadership=9,
+            n_team=40,
+            p_value=0.001 if not number else 0.9,
+            p_regularised=0.03 if not number else 0.9,
+            verdict="inconclusive" if number else "gap",
+        )
+        for number in range(dimensions)
+    ]
+
+    assert standing(totals, RULES) == stand
