@@ -43,6 +43,17 @@ def fully_shared(
     return sizes == {len(shared)}
 
 
+def is_followed(earlier: Questionnaire, later: Questionnaire, dimension: str) -> bool:
+    """Tell whether a gap in a dimension can be the same gap in both.
+
+    A dimension means the same however its items are reworded, but a company's own
+    questions may be about anything: a gap in answers to others is another gap.
+    """
+    if dimension == OWN:
+        return bool(shared_items(earlier, later, dimension))
+    return dimension in {one.key for one in later.dimensions}
+
+
 def _same(before: Item, now: Item, step: int) -> bool:
     """Tell whether an item of two versions, ``step`` apart, can be followed."""
     alike = (before.text, before.leadership) == (now.text, now.leadership)

@@ -11,8 +11,7 @@ from diagnostic.stats.multiplicity import benjamini_hochberg
 from diagnostic.stats.verdicts import at_least
 from diagnostic.stats.welch import regularised
 from diagnostic.tally import Tally
-from questionnaires.additions import KEY as OWN
-from questionnaires.versions import shared_items
+from questionnaires.versions import is_followed
 
 Verdicts = Mapping[tuple[str, str], str | None]
 
@@ -43,13 +42,11 @@ def gap_changes(
     adjusted = benjamini_hochberg([found[i].p_value or 0.0 for i in members])
     for i, p in zip(members, adjusted, strict=True):
         found[i] = replace(found[i], p_adjusted=float(p))
-    # A dimension means the same however its items are reworded, but a company's own
-    # questions may be about anything: a gap in answers to others is another gap.
     asked = (earlier.questionnaire, later.questionnaire)
     followed = {
         (team, dimension): verdict
         for (team, dimension), verdict in before.items()
-        if dimension != OWN or shared_items(*asked, dimension)
+        if is_followed(*asked, dimension)
     }
     return tuple(
         replace(
