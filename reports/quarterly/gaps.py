@@ -4,7 +4,7 @@ from typing import Any
 
 from diagnostic.history import Series
 from diagnostic.history.register import Entry, Gap, register
-from reports.quarterly.pairs import title
+from reports.past.titles import titled
 from reports.reading import Reading
 from reports.vocabulary import STATUSES, VERDICTS
 from reports.waves import hint
@@ -33,7 +33,7 @@ def _gap(series: Series, reading: Reading, found: Gap) -> Page:
     return {
         "team": found.team,
         "former": ", ".join(former),
-        "dimension": title(reading, series.quarters[::-1], found.dimension),
+        "dimension": titled(series.quarters, found.dimension, words.language),
         "status": words.say("No longer there")
         if is_gone
         else words.marked(STATUSES[found.status]),

@@ -13,7 +13,7 @@ from diagnostic.history.lines import Line, Names, Point
 from reports.figures import BLUE, INK, VERMILION
 from reports.pages import inline
 from reports.past.drawing import Frame, Spot, drawn
-from reports.quarterly.pairs import title
+from reports.past.titles import titled
 from reports.reading import Reading
 from reports.values import Value, beyond, bound
 from reports.vocabulary import VERDICTS
@@ -125,7 +125,7 @@ def _dimensions(
 
 
 def _title(series: Series, reading: Reading, line: Line) -> str:
-    return title(reading, series.quarters[::-1], line.dimension)
+    return titled(series.quarters, line.dimension, reading.words.language)
 
 
 def _panel(

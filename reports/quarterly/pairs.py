@@ -1,13 +1,12 @@
 """Two quarters side by side: their groups, and what is written down between them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from diagnostic.history import Quarter, Series
 from diagnostic.history.following import leadership, teams
 from diagnostic.history.lines import comparable
 from reports.document import read
+from reports.past.titles import titled
 from reports.reading import Entry, Reading
 from reports.values import Value
 
@@ -75,7 +74,8 @@ class Pair:
 
     def title(self, dimension: str) -> str:
         """Name a dimension, which the later quarter may no longer ask about."""
-        return title(self.reading, (self.later, self.earlier), dimension)
+        quarters = self.earlier, self.later
+        return titled(quarters, dimension, self.reading.words.language)
 
     def means(self, entry: Entry) -> tuple[Value, Value]:
         """Give a group's averages as both releases display them.
@@ -145,17 +145,6 @@ def paired(earlier: Quarter, later: Quarter, document: Entry, language: str) -> 
         ),
         bool(document.get("mapped")),
     )
-
-
-def title(reading: Reading, quarters: tuple[Quarter, ...], dimension: str) -> str:
-    """Name a dimension as the first of some quarters does that asks about it."""
-    for quarter in quarters:
-        for asked in quarter.questionnaire.dimensions:
-            if asked.key == dimension:
-                titles: Mapping[str, Any] = asked.title
-                language = reading.words.language
-                return str(titles.get(language) or next(iter(titles.values())))
-    return dimension
 
 
 def _blocks(earlier: Quarter, later: Quarter, document: Entry) -> tuple[Block, ...]:

@@ -13,7 +13,7 @@ from diagnostic.pipeline.waves import existing_company
 from reports.document import read
 from reports.followed import followed
 from reports.narrative import Narrator
-from reports.wording import text_in
+from reports.past.titles import titled
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,6 @@ def _told(series: Series, own: Sequence[Agreed], language: str) -> dict[str, Fig
     narrator = Narrator(read(last.release, last.questionnaire, language))
     told = {}
     for one in beside(own, series):
-        title = _title(series, one.action, language)
+        title = titled(series.quarters, one.action.dimension, language)
         told[one.action.id] = Figures(title, followed(narrator, one, title))
     return told
-
-
-def _title(series: Series, action: Agreed, language: str) -> str:
-    """Name a dimension as the last wave does that asked about it."""
-    for quarter in reversed(series.quarters):
-        for dimension in quarter.questionnaire.dimensions:
-            if dimension.key == action.dimension:
-                return str(text_in(dimension.title, language))
-    return action.dimension
