@@ -173,6 +173,17 @@ def test_first_quarter_run_here_has_a_past(one, whole, followed):
     assert last == ({"2026-Q2"} if followed else set())
 
 
+def test_what_a_page_imports_is_not_tested_against_what_is_kept(one):
+    """Invented waves could ask of a kept one, verdict by verdict, what is not shown."""
+    add(one, read(answers(("2025-Q4",), SMALL)), whole=True)
+
+    add(one, read(TWO), whole=False)
+
+    moved = [c["from"] for c in release(one, "2026-Q2")["changes"]]
+    assert release(one, "2026-Q1")["changes"] == []
+    assert set(moved) == {"2026-Q1"}
+
+
 def test_release_that_is_there_never_changes(one):
     run_here(one)
     before = release(one, "2026-Q3")

@@ -51,8 +51,8 @@ def add(
 ) -> tuple[str, ...]:
     """Make sealed waves of what a file says: in one transaction, all or none.
 
-    Each is followed up from the imported ones before it. Releases that are there
-    already stay as they are. No answer is stored, and there never was a key.
+    Each is followed up from those of the file before it, and if they are kept whole
+    from all imported before it. Releases that are there already stay as they are. No answer is stored, and there never was a key.
 
     Args:
         installation: where.
@@ -79,7 +79,7 @@ def add(
         ground = survey(session, company, asked.key, subject)
         spoken(language, existing_company(session, company), asked)
     check_days(past.waves, ground, now)
-    sealed = list(_sealed(past.waves, ground, rules, subject))
+    sealed = list(_sealed(past.waves, ground, rules, subject, whole=whole))
     with installation.database.writing() as session:
         owner = existing_company(session, company)
         for wave in past.waves:
@@ -100,11 +100,18 @@ def add(
 
 
 def _sealed(
-    waves: Sequence[PastWave], ground: Ground, rules: Rules, subject: str
+    waves: Sequence[PastWave],
+    ground: Ground,
+    rules: Rules,
+    subject: str,
+    *,
+    whole: bool,
 ) -> Iterator[_Sealed]:
     """Diagnose each wave with those before it, as sealing does."""
     follow = cache(changes)  # each pair of earlier waves would be tested again
-    known, released = list(ground.earlier), list(ground.released)
+    # Invented waves, each tested against a kept one, would tell what it does not show.
+    known = list(ground.earlier) if whole else []
+    released = list(ground.released)
     for wave in waves:
         tally, closed = led(wave.tally, ground.leadership), wave.closed or date.max
         before = [kept for day, kept in sorted(known, key=_day) if day < closed]
