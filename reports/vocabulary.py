@@ -55,6 +55,7 @@ MOVED: Mapping[str, str] = {
     "fell": mark("Fell"),
     "inconclusive": mark("Too close to call"),
     "not_comparable": mark("Not comparable"),
+    "untested": mark("Not tested"),
     "not_shown": mark("Not shown"),
 }
 ACTION_STATES: Mapping[str, str] = {

@@ -14,7 +14,12 @@ from diagnostic.release.blocks import (
 )
 from diagnostic.release.display import Display, Value, minus
 from diagnostic.release.kept import seen, verdicts
-from diagnostic.release.moves import half_width, written_change, written_gap_change
+from diagnostic.release.moves import (
+    half_width,
+    p8_change,
+    written_change,
+    written_gap_change,
+)
 from diagnostic.release.shown import Shown
 from diagnostic.stats.changes import changes
 from diagnostic.stats.findings import Change, GapChange
@@ -22,6 +27,9 @@ from diagnostic.stats.register import Verdicts, gap_changes
 from diagnostic.tally import Histogram, Tally
 from diagnostic.tally.merging import merged
 from questionnaires.versions import fully_shared, shared_items
+
+UNTESTED = "untested"
+"""The verdict of what both waves show where nothing else is kept of one of them."""
 
 _FROM, _TO = "from", "to"
 """What the waves are called meanwhile: two may have the same name."""
@@ -126,28 +134,36 @@ def _changes(pair: _Pair, exact: Sequence[Change]) -> Iterator[dict[str, Any]]:
         change = minus(sides[1].mean, sides[0].mean)
         if found.items is not None:
             change = _on_items(pair, group, dimension)
-        told = _untested(found, sides, pair)
+        smallest = min(pair.sizes(group, dimension))
+        written = written_change(
+            _without_test(found, sides, pair),
+            change,
+            pair.display,
+            pair.items(dimension),
+            smallest,
+        )
+        if _is_untested(found, smallest, pair):
+            written["verdict"] = UNTESTED
         yield {
             **_ends(pair),
             "group": group,
             "dimension": dimension,
             "n_from": sides[0].n,
             "n_to": sides[1].n,
-            **written_change(
-                told,
-                change,
-                pair.display,
-                pair.items(dimension),
-                min(pair.sizes(group, dimension)),
-            ),
+            **written,
             "items": found.items,
         }
 
 
-def _untested(found: Change, sides: list[Shown], pair: _Pair) -> Change:
+def _is_untested(found: Change, smallest: int, pair: _Pair) -> bool:
+    """Tell whether a change could be shown if more were kept of both waves."""
+    if pair.tested or found.verdict == "not_comparable":
+        return False
+    return p8_change(smallest, pair.display, pair.items(found.dimension))
+
+
+def _without_test(found: Change, sides: list[Shown], pair: _Pair) -> Change:
     """Let nothing of the test through but its verdict, and the displayed spreads."""
-    if not pair.tested:
-        return replace(found, verdict="not_comparable")
     if found.change is None or "P8" not in pair.display.on:
         return found
     return replace(

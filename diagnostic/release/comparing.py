@@ -94,6 +94,11 @@ def _compare(
     }
     told = _as_released(earlier, later, groups) if pairs is None and on == EVERY else {}
     document |= told or moved(earlier, later, groups, display)
+    document["untested"] = [
+        wave.release["wave"]
+        for wave in (earlier, later)
+        if wave.tally is None and not told
+    ]
     # Through JSON and back: what cannot be written, or NaN, fails here.
     plain: dict[str, Any] = json.loads(to_bytes(document))
     return {**plain, "sha256": digest(plain)}

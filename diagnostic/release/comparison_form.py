@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from diagnostic.release import COMPARISON, verify
+from diagnostic.release.between import UNTESTED
 from diagnostic.release.form import CHANGED, GAP_CHANGED, RULES
 from diagnostic.release.shapes import Shape, count, misfit, text
 
 _NAME = text(200, shortest=1)
 _BLOCK = text(20_000, shortest=1)
 """Many teams in one block have a long name."""
+_CHANGED = {**CHANGED, "verdict": (CHANGED["verdict"], {UNTESTED})}
 
 
 def flaw(
@@ -49,11 +51,12 @@ def _form(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> Shape:
         },
         "rules": RULES,
         "mapped": bool,
+        "untested": [{earlier["wave"], later["wave"]}],
         "groups": [
             {"name": _BLOCK, "leadership": bool, "from": [_NAME], "to": [_NAME]}
         ],
         "dimensions": [{"dimension": dimensions, "items": count, "shared": count}],
-        "changes": [{**CHANGED, **ends, "group": _BLOCK, "dimension": dimensions}],
+        "changes": [{**_CHANGED, **ends, "group": _BLOCK, "dimension": dimensions}],
         "gap_changes": [
             {**GAP_CHANGED, **ends, "team": _BLOCK, "dimension": dimensions}
         ],

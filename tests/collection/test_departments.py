@@ -259,5 +259,5 @@ def test_a_wave_of_which_only_the_release_is_here_is_not_tested(installation):
     company(installation, whole=False)
     found = quarters.compare(installation, "acme", Q1, Q3)
 
-    assert {c["verdict"] for c in found.named["changes"]} == {"not_comparable"}
+    assert {c["verdict"] for c in found.named["changes"]} == {"untested", "not_shown"}
     assert found.mapped is None

@@ -125,6 +125,7 @@ def test_a_comparison_bears_both_releases_and_its_own_digest():
     assert found["from"]["sha256"] == one.release["sha256"]
     assert found["to"]["sha256"] == two.release["sha256"]
     assert found["dimensions"] == [{"dimension": "d0", "items": 5, "shared": 5}]
+    assert found["untested"] == []
     assert between(one, two, MAP) == found
 
 
@@ -302,13 +303,24 @@ def test_a_gap_of_several_teams_is_not_judged_beside_a_clamp():
 
 
 def test_of_a_wave_of_which_nothing_is_kept_only_released_verdicts_are_followed():
-    one, two = side("Q1", SALES), side("Q2", SALES)
+    one = side("Q1", {**SALES, "Ops": [0, 0, 0, 0, 4]})
+    two = side("Q2", {**SALES, "Ops": [0, 0, 0, 0, 9]})
     found = between(Side(one.release, ASKED), two, None)
 
-    assert {one["verdict"] for one in found["changes"]} == {"not_comparable"}
+    assert found["untested"] == ["Q1"]
+    assert moved(found, "Sales")["verdict"] == "untested"
+    assert moved(found, "Ops")["verdict"] == "not_shown"
     assert {one["change"] for one in found["changes"]} == {None}
     assert gap(found, "Sales")["status"] == "persisting"
     assert moved(found, "Sales")["n_from"] == 20
+    assert flaw(found, one.release, two.release) is None
+
+    other = side("Q2", SPLIT, asked=worded({"d0": ["i1"]}, key="other"))
+    found = between(
+        Side(one.release, ASKED), Side(other.release, other.questionnaire), MAP
+    )
+    assert found["untested"] == ["Q1", "Q2"]
+    assert {one["verdict"] for one in found["changes"]} == {"not_comparable"}
 
 
 def test_a_release_may_speak_of_a_team_that_is_gone():
@@ -339,6 +351,7 @@ def test_comparisons_have_the_form_of_one():
         ({"dimensions": []}, "dimensions"),
         ({"groups": []}, "groups"),
         ({"mapped": 1}, "mapped"),
+        ({"untested": ["Q3"]}, "untested[0]"),
         ({"questionnaire": {"key": "x", "from": 1, "to": 1}}, "questionnaire.key"),
         ({"rules": {}}, "rules"),
         ({"to": {"wave": "Q2", "closed": None, "sha256": "0" * 64}}, "to.sha256"),
