@@ -63,6 +63,7 @@ CASES = [
     ),
     ("followed.not_shown", untold("not_shown"), ["Sales"]),
     ("followed.not_comparable", untold("not_comparable"), ["Sales", UNTIL]),
+    ("followed.untested", untold("untested"), ["Sales"]),
     ("followed.not_compared", untold("not_compared"), [FOUND_IN, UNTIL]),
     (
         "followed.other_questionnaire",
