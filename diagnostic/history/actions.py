@@ -10,8 +10,18 @@ from datetime import date
 from typing import Literal
 
 from diagnostic.history import Quarter, Series
-from diagnostic.history.following import Entry, Step, leadership, names, step
+from diagnostic.history.concerned import TOGETHER, concerned
+from diagnostic.history.following import (
+    Step,
+    alone,
+    leadership,
+    names,
+    step,
+    teams,
+)
+from diagnostic.history.lines import comparable
 from diagnostic.release.display import Value
+from questionnaires.versions import is_followed
 
 Untold = Literal[
     "no_wave_since",
@@ -21,12 +31,13 @@ Untold = Literal[
     "department_changed",
     "not_shown",
     "not_comparable",
+    "untested",
     "not_compared",
 ]
 """Why nothing is said: no wave has come since; the action was found with another
 questionnaire; its dimension is no longer asked; its department is in no later wave;
 it was split or merged; too few answered in either wave; the questions are others;
-nobody compared the two waves."""
+nothing but the release is kept of either wave; nobody compared the two waves."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +85,8 @@ class Move:
         team: its name when it was found; empty: leadership's figure.
         teams: what it is called in the last quarter; empty: it is not there.
         found: the figure then, in points; of a gap leadership minus team.
-        now: in the last quarter; None if that is of other people as well.
+        now: in the last quarter; None if that is of other people as well, or of other
+            questions: beside one another the two would be taken for a change.
         since: name of the wave that the change counts from: where it was found, or
             the wave before the last if only those two were compared.
         change: of the displayed figures, from ``since`` to the last quarter.
@@ -105,12 +117,14 @@ class Followed:
         until: name of the last quarter.
         moves: one a team that it is about, or one of leadership's figure.
         untold: why nothing can be said of any of them; None if something may be.
+        groups: that the finding is about; ``TOGETHER`` is all teams as one.
     """
 
     action: Agreed
     until: str | None
     moves: tuple[Move, ...] = ()
     untold: Untold | None = None
+    groups: tuple[str, ...] = ()
 
 
 def beside(actions: Iterable[Agreed], series: Series) -> list[Followed]:
@@ -129,42 +143,51 @@ def _followed(action: Agreed, series: Series) -> Followed:
     if action.wave not in waves:
         return Followed(action, until, untold="other_questionnaire")
     at = waves.index(action.wave)
+    groups = _groups(series.quarters[at], action)
     moves = tuple(
-        _move(action, series, at, team) for team in _teams(series.quarters[at], action)
+        _move(action, series, at, team)
+        for team in _teams(series.quarters[at], action, groups)
     )
     if not moves:
         asked = _asks(series.quarters[-1], action)
-        return Followed(action, until, untold="not_shown" if asked else "not_asked")
+        reason: Untold = "not_shown" if asked else "not_asked"
+        return Followed(action, until, untold=reason, groups=groups)
     reasons = {move.untold for move in moves}
-    alone = reasons.pop() if len(reasons) == 1 else None
-    return Followed(action, until, moves, alone)
+    alike = reasons.pop() if len(reasons) == 1 else None
+    return Followed(action, until, moves, alike, groups)
 
 
-def _teams(found: Quarter, action: Agreed) -> list[str]:
+def _groups(found: Quarter, action: Agreed) -> tuple[str, ...]:
+    if action.team:
+        return (action.team,)
+    return concerned(found.release, action.dimension, action.pattern)
+
+
+def _teams(found: Quarter, action: Agreed, groups: tuple[str, ...]) -> list[str]:
     """Name the teams whose figure it is about: those with the finding, else all."""
     if action.figure == "leadership":
         return [""]
-    if action.team:
-        return [action.team]
+    others = (TOGETHER, leadership(found))
     every = [
-        entry
+        entry["team"]
         for entry in found.release["comparisons"]
         if entry["dimension"] == action.dimension
     ]
-    same = [entry for entry in every if entry["pattern"] == action.pattern]
-    return [entry["team"] for entry in same or every]
+    return [group for group in groups if group not in others] or every
 
 
 def _move(action: Agreed, series: Series, at: int, team: str) -> Move:
-    move = Move(team, found=_figure(series.quarters[at], action, team))
-    if at == len(series.quarters) - 1:
+    first, last = series.quarters[at], series.quarters[-1]
+    move = Move(team, found=_figure(first, action, team))
+    if first is last:
         return replace(move, teams=(team,) if team else (), untold="no_wave_since")
-    last = series.quarters[-1]
     called = names(series, at, team) if team else []
     if team:
         move = replace(move, teams=tuple(sorted(called[-1])))
         if not called[-1]:
-            return replace(move, untold="department_gone")
+            # A department that was away for a quarter is there again.
+            there = team in teams(last)
+            return replace(move, untold="not_compared" if there else "department_gone")
     if not _asks(last, action):
         return replace(move, untold="not_asked")
     if not team and leadership(last) is None:
@@ -176,9 +199,11 @@ def _move(action: Agreed, series: Series, at: int, team: str) -> Move:
     if found is None:
         split = team and len(called[-1]) > 1
         return replace(move, untold="department_changed" if split else "not_compared")
-    if found.single:
-        move = replace(move, now=_figure(last, action, *(called[-1] if team else [""])))
-    return _changed(replace(move, since=found.since), action, found)
+    name = alone(series, at, team) if team else ""
+    asked = first.questionnaire, last.questionnaire
+    if name is not None and comparable(*asked, action.dimension):
+        move = replace(move, now=_figure(last, action, name))
+    return _changed(replace(move, since=found.earlier.name), action, found)
 
 
 def _asks(quarter: Quarter, action: Agreed) -> bool:
@@ -188,16 +213,19 @@ def _asks(quarter: Quarter, action: Agreed) -> bool:
 
 def _changed(move: Move, action: Agreed, found: Step) -> Move:
     """Add the change as it is displayed, or why there is none."""
-    if action.figure == "gap":
-        entry = found.entry("gap_changes", "team", action.dimension)
-        word = _status(entry, move)
-    else:
-        entry = found.entry("changes", "group", action.dimension)
-        word = entry["verdict"] if entry else "not_shown"
-    if entry is None or word == "not_shown":
-        return replace(move, untold="not_shown")
-    if word == "not_comparable":
-        return replace(move, untold="not_comparable")
+    is_gap = action.figure == "gap"
+    kind, group = ("gap_changes", "team") if is_gap else ("changes", "group")
+    entry = found.entry(kind, group, action.dimension)
+    if entry is None:
+        return replace(move, untold="not_compared")
+    word = entry["status" if is_gap else "verdict"]
+    asked = found.earlier.questionnaire, found.later.questionnaire
+    if is_gap and not is_followed(*asked, action.dimension):
+        word = "not_comparable"
+    elif word is None:
+        word = _without_status(action, found, change=entry["change"])
+    if word in ("not_shown", "not_comparable", "untested"):
+        return replace(move, untold=word)
     interval = entry["ci95"]
     return replace(
         move,
@@ -207,14 +235,17 @@ def _changed(move: Move, action: Agreed, found: Step) -> Move:
     )
 
 
-def _status(entry: Entry | None, move: Move) -> str:
-    """Name what became of a gap; without a status there was none in either wave."""
-    if entry is None:
-        return "not_shown"
-    if entry["status"] is not None:
-        return str(entry["status"])
-    seen = entry["change"] is not None or None not in (move.found, move.now)
-    return "no_gap" if seen else "not_shown"
+def _without_status(action: Agreed, found: Step, *, change: Value) -> str:
+    """Tell apart that there was no gap in either wave, and that nobody knows."""
+    waves = found.earlier, found.later
+    verdicts = [
+        entry["verdict"]
+        for wave, team in zip(waves, found.team or (), strict=False)
+        for entry in wave.release["comparisons"]
+        if (entry["team"], entry["dimension"]) == (team, action.dimension)
+    ]
+    seen = len(verdicts) == len(waves) and "not_shown" not in verdicts
+    return "no_gap" if seen or change is not None else "not_shown"
 
 
 def _figure(quarter: Quarter, action: Agreed, team: str) -> Value:

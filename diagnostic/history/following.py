@@ -14,18 +14,18 @@ class Step:
     """Where the change of a group from a quarter to the last one stands.
 
     Args:
-        since: name of the earlier quarter.
-        until: name of the last one.
+        earlier: quarter.
+        later: the last one.
         group: what the changes call it; of several departments the block.
-        single: whether it is one department in both quarters, the same people by
-            all that is known.
+        team: it is one department in both quarters, of these names; of leadership,
+            and of several departments, None.
         document: that has the changes: the last release, or a comparison.
     """
 
-    since: str | None
-    until: str | None
+    earlier: Quarter
+    later: Quarter
     group: str
-    single: bool
+    team: tuple[str, str] | None
     document: Entry
 
     def entry(self, kind: str, group: str, dimension: str) -> Entry | None:
@@ -36,7 +36,7 @@ class Step:
             group: ``group`` or ``team``, as entries of this kind have it.
             dimension: its key.
         """
-        wanted = (self.since, self.until, self.group, dimension)
+        wanted = (self.earlier.name, self.later.name, self.group, dimension)
         for entry in self.document[kind]:
             found = (entry["from"], entry["to"], entry[group], entry["dimension"])
             if found == wanted:
@@ -76,6 +76,18 @@ def names(series: Series, at: int, team: str) -> list[frozenset[str]]:
     return found
 
 
+def alone(series: Series, at: int, team: str) -> str | None:
+    """Give what a department of a quarter is called in the last one.
+
+    Returns:
+        None if it is gone, or if it was split or merged in any quarter since.
+    """
+    name: str | None = team
+    for later in range(at + 1, len(series.quarters)):
+        name = renamed(series, later).get(name or "")
+    return name
+
+
 def step(series: Series, at: int, called: frozenset[str] | None) -> Step | None:
     """Find where the change from a quarter to the last one is written down.
 
@@ -101,7 +113,8 @@ def step(series: Series, at: int, called: frozenset[str] | None) -> Step | None:
             return None
     if name is None:
         return None
-    return Step(earlier.name, later.name, name, single=True, document=later.release)
+    team = (name, name) if called else None
+    return Step(earlier, later, name, team, later.release)
 
 
 def _of_blocks(
@@ -115,8 +128,9 @@ def _of_blocks(
     if len(found) != 1:
         return None
     block = found[0]
-    single = len(block["from"]) == len(block["to"]) == 1
-    return Step(earlier.name, later.name, block["name"], single, compared)
+    olds, news = block["from"], block["to"]
+    team = (olds[0], news[0]) if len(olds) == len(news) == 1 else None
+    return Step(earlier, later, block["name"], team, compared)
 
 
 def renamed(series: Series, at: int) -> dict[str, str]:

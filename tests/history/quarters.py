@@ -54,6 +54,7 @@ def quarter(name, gaps, *, moved=(), changes=(), asked=ASKED, leaders="leadershi
                 {"group": group, "dimension": "vision", "ad": 0.4, "divided": False}
                 for group in leading
             ],
+            **{"totals": [], "gates": [], "blind_spots": []},
             "changes": [_change(name, "group", *one) for one in changes],
             "gap_changes": [_change(name, "team", *one) for one in moved],
         },

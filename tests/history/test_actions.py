@@ -75,7 +75,11 @@ def test_leadership_is_followed_whatever_it_is_called():
 
 @pytest.mark.parametrize(
     ("verdict", "reason"),
-    [("not_shown", "not_shown"), ("not_comparable", "not_comparable")],
+    [
+        ("not_shown", "not_shown"),
+        ("not_comparable", "not_comparable"),
+        ("untested", "untested"),
+    ],
 )
 def test_average_that_cannot_be_compared_has_a_reason(verdict, reason):
     later = second(changes=[("Q1", "Sales", "vision", verdict)])
@@ -241,10 +245,109 @@ def test_comparison_of_both_speaks_where_there_is_one():
     assert (move.since, move.verdict) == ("Q1", "narrowing")
 
 
-def test_department_missing_in_a_quarter_between_is_gone():
+def test_department_missing_in_a_quarter_between_and_back_was_not_compared():
     between = quarter("Q2", {SHOPS: ("gap", 0.8)})
 
-    assert moved(ACTION, FIRST, between, THIRD).untold == "department_gone"
+    assert moved(ACTION, FIRST, between, THIRD).untold == "not_compared"
+
+
+def test_department_that_became_part_of_another_has_no_figure_in_any_later_quarter():
+    trade = {("Trade", "vision"): ("gap", 0.6)}
+    merged = {("Q1", "Q2"): (("Sales", "Trade"), ("Shops", "Trade"))}
+    later = quarter("Q3", trade, moved=[("Q2", "Trade", "vision", "persisting")])
+
+    move = moved(ACTION, FIRST, quarter("Q2", trade), later, maps=merged)
+
+    assert (move.found, move.now, move.verdict) == (1.0, None, "persisting")
+
+
+def test_neighbours_of_which_nothing_is_written_were_not_compared():
+    later = quarter("Q2", {SALES: ("gap", 0.5)})
+
+    assert moved(ACTION, FIRST, later).untold == "not_compared"
+
+
+OWN = questionnaire({"own": ["o1"]}), questionnaire({"own": ["o2"]})
+
+
+@pytest.mark.parametrize("status", [None, "new"])
+def test_own_questions_that_are_others_are_not_compared(status):
+    place = ("Sales", "own")
+    first = quarter("Q1", {place: ("gap", 1.0)}, asked=OWN[0])
+    later = quarter(
+        "Q2", {place: ("slight", 0.3)}, asked=OWN[1], moved=[("Q1", *place, status)]
+    )
+
+    move = moved(replace(ACTION, dimension="own"), first, later)
+
+    assert (move.found, move.now) == (1.0, None)
+    assert (move.verdict, move.untold) == (None, "not_comparable")
+
+
+def test_figure_of_other_questions_does_not_stand_beside_the_one_that_was_found():
+    asked = questionnaire(
+        {"vision": ["v1", "v2"], "means": ["m1"]},
+        version=2,
+        compared={"v1": "reworded"},
+    )
+
+    move = moved(ACTION, FIRST, second(asked=asked))
+
+    assert (move.found, move.now, move.verdict) == (1.0, None, "narrowing")
+
+
+def test_that_there_was_no_gap_is_not_said_of_a_wave_that_shows_nothing():
+    hidden = quarter("Q2", {SALES: ("not_shown", None)})
+    last = quarter("Q3", {SALES: ("slight", 0.3)}, moved=[("Q2", *SALES, None)])
+    last.release["gap_changes"][0]["change"] = None
+
+    assert moved(ACTION, FIRST, hidden, last).untold == "not_shown"
+
+
+def test_divided_groups_are_those_that_are_followed():
+    changes = [("Q1", group, "vision", "rose") for group in ("Sales", "Shops")]
+    divided = replace(ACTION, team="", pattern="divided", figure="team")
+    first = quarter("Q1", {SALES: ("gap", 1.0), SHOPS: ("gap", 0.8)})
+    first.release["agreement"] = [
+        {"group": group, "dimension": "vision", "divided": group != "Sales"}
+        for group in ("leadership", "Sales", "Shops")
+    ]
+
+    found = followed(divided, first, second(changes=changes))
+
+    assert found.groups == ("leadership", "Shops")
+    assert [move.team for move in found.moves] == ["Shops"]
+
+
+def test_gap_of_all_teams_as_one_is_followed_team_by_team():
+    first = quarter("Q1", {SALES: ("slight", 0.4), SHOPS: ("slight", 0.4)})
+    first.release["totals"] = [{"dimension": "vision", "pattern": ACTION.pattern}]
+
+    found = followed(replace(ACTION, team=""), first, second())
+
+    assert found.groups == ("",)
+    assert [move.team for move in found.moves] == ["Sales", "Shops"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "groups"),
+    [
+        ("met", ("leadership",)),
+        ("in_doubt", ("",)),
+        ("sides_disagree", ("leadership", "")),
+    ],
+)
+def test_gate_is_that_of_the_sides_that_see_it_so(pattern, groups):
+    gates = [("leadership", "met"), (None, "in_doubt")]
+    first = quarter("Q1", {SALES: ("slight", 0.4)})
+    first.release["gates"] = [
+        {"dimension": "vision", "group": group, "state": state}
+        for group, state in gates
+    ]
+
+    found = followed(replace(ACTION, team="", pattern=pattern), first)
+
+    assert found.groups == groups
 
 
 def test_actions_keep_their_order():
