@@ -52,7 +52,8 @@ def add(
     """Make sealed waves of what a file says: in one transaction, all or none.
 
     Each is followed up from those of the file before it, and if they are kept whole
-    from all imported before it. Releases that are there already stay as they are. No answer is stored, and there never was a key.
+    from all imported before it. Releases that are there already stay as they are. No
+    answer is stored, and there never was a key.
 
     Args:
         installation: where.
