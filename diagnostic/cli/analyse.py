@@ -25,9 +25,9 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @click.argument("answers", metavar="ANSWERS.csv", type=click.Path(path_type=Path))
-@options.ASKED
+@options.QUESTIONNAIRE
 @options.GROUP_COLUMN
-@options.LEADERS
+@options.LEADERSHIP_NAME
 @click.option(
     "--invited",
     metavar="[WAVE:]GROUP=N",

@@ -1,11 +1,13 @@
-"""The options of commands that read answers collected elsewhere."""
+"""The options that several commands have: what was asked, and of whom what is shown."""
 
 import click
 
 from diagnostic.answers import DEPARTMENT, LEADERSHIP
 from diagnostic.rules import Rules
 
-ASKED = click.option(
+LARGEST_MINIMUM = 1_000
+
+QUESTIONNAIRE = click.option(
     "--questionnaire",
     required=True,
     metavar="KEY_OR_FILE",
@@ -19,7 +21,7 @@ GROUP_COLUMN = click.option(
     show_default=True,
     help="The column that holds each person's department.",
 )
-LEADERS = click.option(
+LEADERSHIP_NAME = click.option(
     "--leadership",
     metavar="NAME",
     help="The department that is the leadership, capital letters or not."
@@ -28,7 +30,7 @@ LEADERS = click.option(
 MINIMUM = click.option(
     "--minimum",
     metavar="N",
-    type=int,
+    type=click.IntRange(max=LARGEST_MINIMUM),
     default=Rules.minimum,
     show_default=True,
     help="Fewest answers of a group that may be shown, 5 or more.",

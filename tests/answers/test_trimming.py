@@ -9,8 +9,8 @@ from tests.answers.short import QUESTIONNAIRE, answers
 GOOD = "department,wave,g1,g2,m1,c1\nleadership,A,5,1,4,churn\nSales,A,2,4,,\n"
 
 
-def again(text, column="department"):
-    return trimmed(text.encode(), QUESTIONNAIRE, column)
+def again(text):
+    return trimmed(text.encode(), QUESTIONNAIRE)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ def again(text, column="department"):
             'department,predict:Sales:goals,g1\n"Le,ad",3,1\n',
             'department,predict:Sales:goals,g1\n"Le,ad",3,1\n',
             id="a prediction, and a comma in a name",
+        ),
+        pytest.param(
+            'department,g1\n"Sales\r and service",5\n',
+            "department,g1\nSales and service,5\n",
+            id="an end of line in a name",
         ),
     ],
 )

@@ -87,6 +87,12 @@ def test_only_wave_of_a_file_is_named_and_dated_by_options(acme):
             id="no day",
         ),
         pytest.param(
+            ["--closed", "2025-Q2=2025-06-30", "--closed", " 2025-Q2 =2025-06-29"],
+            "Invalid value for '--closed': 2025-Q2 is given twice;"
+            " see diagnostic wave import --help.",
+            id="two days of a wave",
+        ),
+        pytest.param(
             ["--wave", "Spring"],
             "the file names its waves itself, in the column wave:"
             ' "2025-Q1", "2025-Q2".',
@@ -96,6 +102,12 @@ def test_only_wave_of_a_file_is_named_and_dated_by_options(acme):
             ["--minimum", "4"],
             "the minimum group size is 5 or more, not 4.",
             id="smaller groups than are ever shown",
+        ),
+        pytest.param(
+            ["--minimum", "1" + "0" * 20],
+            "Invalid value for '--minimum': 1" + "0" * 20 + " is not in the range"
+            " x<=1000; see diagnostic wave import --help.",
+            id="more than any database counts",
         ),
         pytest.param(
             ["--leadership", "Board"],

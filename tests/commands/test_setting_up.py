@@ -193,8 +193,8 @@ def test_waves_are_listed():
 
     when = "2130-10-01 00:00 UTC to 2130-10-14 23:59 UTC"
     assert listed.splitlines() == [
-        f"acme/2026-Q3  draft      invited  {when}",
-        f"acme/crm      draft      open     {when}",
+        f"acme/2026-Q3  draft      invited   {when}",
+        f"acme/crm      draft      open      {when}",
     ]
     assert done("wave", "list", "acme") == listed
     assert done("wave", "list", "beta") == ""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from diagnostic.cli import options
 from diagnostic.cli.deeds import noted
 from diagnostic.cli.installed import installed
 from diagnostic.cli.naming import beginning, end, moment
@@ -15,8 +16,6 @@ from diagnostic.cli.wave.rosters import ROSTER, read
 from diagnostic.pipeline import listing, waves
 from diagnostic.roster import Mode, Roster, join_small
 from diagnostic.rules import Rules, SmallLeadership
-
-LARGEST_MINIMUM = 1_000
 
 EXAMPLES = """\b
 Examples:
@@ -60,14 +59,7 @@ Examples:
     help="End, in the same way. A day without a time is to its end.  [default: 14"
     " days after it opens]",
 )
-@click.option(
-    "--minimum",
-    metavar="N",
-    type=click.IntRange(max=LARGEST_MINIMUM),
-    default=Rules.minimum,
-    show_default=True,
-    help="Fewest answers of a group that may be shown, 5 or more.",
-)
+@options.MINIMUM
 @click.option(
     "--small-leadership",
     type=click.Choice(["hidden", "declared"]),

@@ -13,6 +13,7 @@ from diagnostic.cli.questionnaire import read_questionnaire
 from diagnostic.pipeline import audit
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.rules import Rules, SmallLeadership
+from diagnostic.spreadsheet.cells import tidy
 
 EXAMPLES = """\b
 Examples:
@@ -22,23 +23,32 @@ Examples:
 """
 
 
-def closing(typed: str) -> tuple[str, date]:
-    """Read ``WAVE=DATE``."""
-    wave, _, day = typed.rpartition("=")
-    try:
-        return wave.strip(), date.fromisoformat(day.strip())
-    except ValueError:
-        raise click.BadParameter(
-            f"{typed} is not WAVE=DATE, such as Spring=2026-05-15"
-        ) from None
+def _closed(
+    context: click.Context, option: click.Parameter, typed: tuple[str, ...]
+) -> dict[str, date]:
+    """Read every ``WAVE=DATE``."""
+    days: dict[str, date] = {}
+    for each in typed:
+        wave, _, day = each.rpartition("=")
+        name = tidy(wave)
+        try:
+            found = date.fromisoformat(day.strip())
+        except ValueError:
+            raise click.BadParameter(
+                f"{each} is not WAVE=DATE, such as Spring=2026-05-15"
+            ) from None
+        if name in days:
+            raise click.BadParameter(f"{name} is given twice")
+        days[name] = found
+    return days
 
 
 @click.command("import", epilog=EXAMPLES)
 @click.argument("company")
 @click.argument("answers", metavar="ANSWERS.csv", type=click.Path(path_type=Path))
-@options.ASKED
+@options.QUESTIONNAIRE
 @options.GROUP_COLUMN
-@options.LEADERS
+@options.LEADERSHIP_NAME
 @click.option(
     "--invited",
     metavar="[WAVE:]GROUP=N",
@@ -54,7 +64,7 @@ def closing(typed: str) -> tuple[str, date]:
 @click.option(
     "--closed",
     metavar="WAVE=DATE",
-    type=closing,
+    callback=_closed,
     multiple=True,
     help="The day on which a wave was closed, such as Spring=2026-05-15; may be"
     " repeated.  [default: the last day of the quarter or month that is its name]",
@@ -80,7 +90,7 @@ def import_(
     leadership: str | None,
     invited: tuple[str, ...],
     wave: str | None,
-    closed: tuple[tuple[str, date], ...],
+    closed: dict[str, date],
     minimum: int,
     small_leadership: SmallLeadership,
     subject: str,
@@ -109,11 +119,12 @@ def import_(
             leadership=leadership,
             invited=invited,
             wave=wave,
-            closed=dict(closed),
+            closed=closed,
         )
     except (AnswerError, RefusedError) as error:
         raise Refusal(str(error)) from None
-    for name in (each.name for each in found.waves if each.closed is None):
+    name = next((each.name for each in found.waves if each.closed is None), None)
+    if name is not None:
         raise Refusal(
             f"the name of {name} does not tell on which day it was closed;"
             f" add --closed {name}=DATE"
@@ -122,7 +133,11 @@ def import_(
         click.echo(plain(f"Note: {notice}."), err=True)
     with installed() as (_, installation):
         past.add(
-            *(installation, company, found, audit.COMMAND_LINE, datetime.now(UTC)),
+            installation,
+            company,
+            found,
+            audit.COMMAND_LINE,
+            datetime.now(UTC),
             rules=rules,
             subject=subject,
             language=language,

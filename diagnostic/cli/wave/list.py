@@ -30,4 +30,4 @@ def list(company: str | None) -> None:
         way: str = wave.mode
         if wave.imported:
             way, days = "imported", f"closed {wave.closes:%Y-%m-%d}"
-        click.echo(plain(f"{name:<{width}}  {wave.state:<9}  {way:<7}  {days}"))
+        click.echo(plain(f"{name:<{width}}  {wave.state:<9}  {way:<8}  {days}"))

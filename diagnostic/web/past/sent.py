@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from wtforms import Field
 
-from diagnostic.answers import DEPARTMENT, AnswerError
+from diagnostic.answers import AnswerError
 from diagnostic.answers.trimming import trimmed
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web.forms import Form
@@ -92,7 +92,7 @@ def _read(form: PastForm) -> Sent:
         past.read(rows, asked, **named, closed=closed),
         asking,
         first.waves,
-        trimmed(rows, parse(asked), DEPARTMENT),
+        trimmed(rows, parse(asked)),
         "" if ours else asked.decode(),
     )
 
