@@ -9,7 +9,7 @@ from markupsafe import Markup
 from diagnostic.history.since import Since
 from reports.gallery import Gallery
 from reports.narrative import Fact, Facts, Narrator
-from reports.past.between import between, every_average
+from reports.past.between import between
 from reports.reading import Entry, Reading
 from reports.values import Value, sized
 from reports.waves import changes, register
@@ -53,7 +53,7 @@ def moves(narrator: Narrator, _: Gallery) -> Page | None:
 
 def together(reading: Reading, found: Since) -> Facts:
     """Count what moved, what did not and what cannot be said."""
-    words, averages = reading.words, every_average(found)
+    words, averages = reading.words, found.averages
     number = Counter(change["verdict"] for change in averages)
     number.update(gap["status"] for gap in found.gaps)
     trends = Counter(trend["direction"] for trend in reading.release["trends"])
@@ -61,7 +61,7 @@ def together(reading: Reading, found: Since) -> Facts:
         "moved": number["rose"] + number["fell"],
         "averages": len(averages),
         "unmoved": number["inconclusive"],
-        "unseen": number["not_shown"] + number["not_comparable"],
+        "unseen": len(averages) - len(found.moved) - len(found.still),
     }
     counts = {
         **{status: number[status] for status in (*TOLD, "persisting")},
@@ -75,7 +75,7 @@ def together(reading: Reading, found: Since) -> Facts:
         **{name: Fact(count, words.spelt(count)) for name, count in counts.items()},
         "before": Fact(found.before, found.before),
         "now": Fact(found.now, found.now),
-        "compared": Fact(bool(averages or found.gaps)),
+        "compared": Fact(found.compared),
         "changed": Fact(number["widening"] + number["narrowing"]),
         "persisting_named": Fact(
             tuple(f"{team}: {key}" for team, key in named) or None,

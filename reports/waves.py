@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.past.between import between, every_average, rounded
+from reports.past.between import between, rounded
 from reports.reading import Entry, Reading
 from reports.vocabulary import MOVED, STATUSES
 from reports.wording import mark
@@ -29,7 +29,7 @@ def changes(reading: Reading) -> list[Page]:
     moved = between(reading)
     if moved is None:
         return []
-    found = {(one["group"], one["dimension"]): one for one in every_average(moved)}
+    found = {(one["group"], one["dimension"]): one for one in moved.averages}
     return [
         {
             "name": group,

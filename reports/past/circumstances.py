@@ -4,7 +4,7 @@ from diagnostic.history import Quarter
 from diagnostic.history.following import leadership
 from diagnostic.history.since import Since
 from reports.narrative import Fact, Facts
-from reports.past.between import every_average, months, strangers, two
+from reports.past.between import months, two
 from reports.readiness import ANSWERS
 from reports.reading import Reading
 
@@ -17,10 +17,8 @@ def circumstances(reading: Reading, found: Since) -> Facts:
     pair = two(reading)
     if pair is None:
         raise ValueError("there is no wave before")
-    gone, come = strangers(reading)
-    unseen = [one for one in every_average(found) if one["verdict"] == "not_shown"]
-    few = [one for one in found.gaps if one["status"] == "too_few_to_tell"]
-    named = [f"{reading.title(one['dimension'])} ({one['team']})" for one in few]
+    gone, come = found.gone, found.come
+    named = [f"{reading.title(one['dimension'])} ({one['team']})" for one in found.few]
     number = months(*pair)
     return {
         "months": Fact(number, number),
@@ -31,11 +29,11 @@ def circumstances(reading: Reading, found: Since) -> Facts:
         "gone": Fact(gone, reading.words.listed(gone)),
         "number_come": Fact(len(come)),
         "come": Fact(come, reading.words.listed(come)),
-        "unseen": Fact(len(unseen), len(unseen)),
+        "unseen": Fact(len(found.hidden), len(found.hidden)),
         "minimum": Fact(reading.rules["minimum"], reading.rules["minimum"]),
         "too_few_named": Fact(
-            tuple(f"{one['team']}: {one['dimension']}" for one in few)
-            if 0 < len(few) <= NAMED
+            tuple(f"{one['team']}: {one['dimension']}" for one in found.few)
+            if 0 < len(found.few) <= NAMED
             else None,
             reading.words.listed(named),
         ),
