@@ -1,5 +1,6 @@
 """The register of gaps: every gap that was ever shown, wave by wave."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from diagnostic.history.register import Entry, Gap, register
@@ -21,8 +22,14 @@ SIGNS = {
     "closed": "✓",
     "too_few_to_tell": "?",
     "gone": "×",  # a cross, not the letter
+    "not_asked": "×",
 }
-GONE = mark("No longer there")
+STATES: Mapping[str, str] = {
+    **STATUSES,
+    "gone": mark("No longer there"),
+    "not_asked": mark("No longer asked"),
+}
+"""What the status of a gap is called."""
 ABSENT = "·"
 
 
@@ -30,7 +37,7 @@ def registered(reading: Reading) -> Page | None:
     """Give the register with a row a gap, those that are there now first.
 
     Returns:
-        None unless two waves or more have ever shown a gap.
+        None of a first wave, or if no wave has shown a gap.
     """
     series = reading.series
     if series is None or len(series.quarters) < 2:
@@ -40,8 +47,8 @@ def registered(reading: Reading) -> Page | None:
         return None
     waves = [quarter.name or "" for quarter in series.quarters]
     wide = len(waves) <= ABREAST
-    there = [gap for gap in found if _is_there(gap)]
-    past = [gap for gap in found if not _is_there(gap)]
+    there = [gap for gap in found if gap.there]
+    past = [gap for gap in found if not gap.there]
     return {
         "waves": waves if wide else None,
         "span": {"first": waves[0], "last": waves[-1]},
@@ -56,10 +63,6 @@ def registered(reading: Reading) -> Page | None:
             for (before, now), document in series.compared.items()
         ],
     }
-
-
-def _is_there(gap: Gap) -> bool:
-    return gap.status != "gone" and gap.entries[-1].verdict == "gap"
 
 
 def _row(reading: Reading, gap: Gap, waves: list[str]) -> Page:
@@ -77,13 +80,19 @@ def _row(reading: Reading, gap: Gap, waves: list[str]) -> Page:
         ],
         "together": " ".join(differences),
         "change": ""
-        if gap.status == "gone" or last.change is None
+        if gap.ended or last.change is None
         else words.difference(last.change),
         "sign": SIGNS[gap.status],
-        "status": words.marked(STATUSES.get(gap.status, GONE)),
+        "status": words.marked(STATES[gap.status]),
+        "untested": is_untested(gap),
         "since": gap.since,
-        "stale": gap.since != waves[-1] and gap.status != "gone",
+        "stale": gap.since != waves[-1] and not gap.ended,
     }
+
+
+def is_untested(gap: Gap) -> bool:
+    """Tell whether a gap is known to be there still, but not whether it moved."""
+    return gap.status == "persisting" and not gap.entries[-1].compared
 
 
 def _difference(reading: Reading, entry: Entry | None) -> str:

@@ -11,7 +11,7 @@ from diagnostic.history.register import register as every_gap
 from reports.followed import followed
 from reports.narrative import Narrator
 from reports.past.actions import measured
-from reports.past.register import GONE
+from reports.past.register import STATES
 from reports.past.titles import title
 from reports.reading import Entry, Reading
 from reports.sheets import Cell, Column, Sheet, figure, word
@@ -92,7 +92,7 @@ def _gap(reading: Reading, gap: Gap) -> Iterator[list[Cell]]:
         yield [
             gap.team,
             title(reading, gap.dimension),
-            reading.words.marked(STATUSES.get(gap.status, GONE)),
+            reading.words.marked(STATES[gap.status]),
             gap.first or "",
             entry.wave or "",
             entry.team,

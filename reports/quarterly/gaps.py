@@ -4,9 +4,10 @@ from typing import Any
 
 from diagnostic.history import Series
 from diagnostic.history.register import Entry, Gap, register
+from reports.past.register import STATES, is_untested
 from reports.past.titles import titled
 from reports.reading import Reading
-from reports.vocabulary import STATUSES, VERDICTS
+from reports.vocabulary import VERDICTS
 from reports.waves import hint
 
 Page = dict[str, Any]
@@ -26,7 +27,6 @@ def gaps(series: Series, reading: Reading) -> list[Page]:
 
 def _gap(series: Series, reading: Reading, found: Gap) -> Page:
     words, now = reading.words, found.entries[-1]
-    is_gone = found.status == "gone"
     former = dict.fromkeys(
         entry.team for entry in found.entries if entry.team != found.team
     )
@@ -34,13 +34,12 @@ def _gap(series: Series, reading: Reading, found: Gap) -> Page:
         "team": found.team,
         "former": ", ".join(former),
         "dimension": titled(series.quarters, found.dimension, words.language),
-        "status": words.say("No longer there")
-        if is_gone
-        else words.marked(STATUSES[found.status]),
-        "is_there": not is_gone and now.verdict == "gap",
+        "status": words.marked(STATES[found.status]),
+        "untested": is_untested(found),
+        "is_there": found.there,
         "since": found.since,
         "first": found.first,
-        "now": None if is_gone else words.difference(now.difference),
+        "now": None if found.ended else words.difference(now.difference),
         "history": [_entry(reading, entry) for entry in found.entries],
     }
 
