@@ -165,10 +165,12 @@ def _together(parts: list[Shown], display: Display) -> Shown:
     if len(parts) == 1:
         return parts[0]
     n = sum(part.n for part in parts)
+    if not all(part.visible for part in parts):
+        return Shown(n)
     mean = average([(part.n, part.mean) for part in parts])
     return Shown(
         n,
         coarse(mean, display.tenth, anchor=1),
-        visible=all(part.visible for part in parts),
+        visible=True,
         assumed=spread_together(parts, n),
     )

@@ -10,7 +10,7 @@ from diagnostic.release.display import Display
 from diagnostic.release.shown import Shown
 from diagnostic.rules import Rules
 from diagnostic.stats.family import compare_teams
-from diagnostic.stats.register import Verdicts
+from diagnostic.stats.register import IN_PART, Verdicts
 from diagnostic.tally import Histogram, Moments, Tally
 
 
@@ -65,30 +65,35 @@ def verdicts(
 
     Returns:
         As released of single teams. Of several together what ``compare_teams`` finds,
-        where they and leadership are kept whole and unclamped, else None: beside a
-        clamp 'gap' would say how far beyond it a mean lies.
+        where they and leadership are kept whole and unclamped: beside a clamp 'gap'
+        would say how far beyond it a mean lies. Else ``IN_PART`` if any of them has a
+        gap as released, or None.
     """
     told = {
         (found["team"], found["dimension"]): found["verdict"]
         for found in wave.release["comparisons"]
     }
+    dimensions = [dimension.key for dimension in wave.questionnaire.dimensions]
     several = {name for name, own in parts.items() if len(own) > 1}
     found = {
-        (name, dimension): told.get((own[0], dimension))
+        (name, dimension): _of_parts([told.get((part, dimension)) for part in own])
         for name, own in parts.items()
-        for dimension in (each.key for each in wave.questionnaire.dimensions)
-        if name not in several and name != tally.leadership
+        for dimension in dimensions
+        if name != tally.leadership
     }
     if not several:
         return found
-    whole = _whole(tally, cells)
     return found | {
-        (one.team or "", one.dimension or ""): None
-        if one.verdict == "not_shown"
-        else one.verdict
-        for one in compare_teams(whole, rules, tally.invited)
-        if one.team in several
+        (one.team or "", one.dimension or ""): one.verdict
+        for one in compare_teams(_whole(tally, cells), rules, tally.invited)
+        if one.team in several and one.verdict != "not_shown"
     }
+
+
+def _of_parts(told: list[str | None]) -> str | None:
+    if len(told) == 1:
+        return told[0]
+    return IN_PART if "gap" in told else None
 
 
 def _nothing(wave: Side) -> Tally:
@@ -109,7 +114,10 @@ def _sums(cell: Histogram | Moments) -> Moments:
 
 
 def _whole(tally: Tally, cells: Displayed) -> Tally:
-    """Empty every cell that is not kept whole, or is clamped; bring all to one code."""
+    """Empty every cell that is not kept whole, or is clamped; bring all to one code.
+
+    Of teams together whose clamps point apart there is no mean at all.
+    """
     scores: dict[tuple[str, str], Histogram | Moments] = {}
     points = tally.questionnaire.scale.points
     for dimension in (each.key for each in tally.questionnaire.dimensions):
@@ -118,7 +126,7 @@ def _whole(tally: Tally, cells: Displayed) -> Tally:
             for group in tally.groups
             for cell in (tally.scores.get((group, dimension)),)
             if isinstance(cell, Histogram)
-            and not cells.get((group, dimension), Shown(0)).clamped
+            and isinstance(cells.get((group, dimension), Shown(0)).mean, float)
         }
         unit = next((cell.unit for cell in kept.values()), 1)
         codes = np.unique(

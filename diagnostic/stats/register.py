@@ -14,6 +14,8 @@ from diagnostic.tally import Tally
 from questionnaires.versions import is_followed
 
 Verdicts = Mapping[tuple[str, str], str | None]
+IN_PART = "gap_in_part"
+"""The verdict of teams that are not judged as one, if any of them has a gap."""
 
 
 def gap_changes(
@@ -129,6 +131,8 @@ def _status(
     now: str | None,
     rules: Rules,
 ) -> Status | None:
+    if IN_PART in (before, now):
+        return "too_few_to_tell"
     if before != "gap" and now != "gap":
         return None
     if before != "gap":

@@ -74,12 +74,40 @@ class Linking(Reading):
             before, now = ([(1, lead[end]), (-1, team[end])] for end in (0, 1))
             against = [(-way, cells) for way, cells in before]
             yield self._link(found["change"], [*now, *against])
-            if found["status"] not in (None, "new"):
+            if self._had_a_gap(document, found, lead, team):
                 yield Link(_added(before), apart=least)
             if found["status"] in ("new", "persisting", "widening", "narrowing"):
                 yield Link(_added(now), apart=least)
             if found["status"] == "closed":
                 yield Link(_added(now), -least - 2 * EPSILON, least + 2 * EPSILON)
+
+    def _had_a_gap(self, document, found, lead, team):
+        """Tell whether a status says that the gap was there in the earlier wave.
+
+        'Too few to tell' may also say that only a part of several teams has one.
+        """
+        if found["status"] != "too_few_to_tell":
+            return found["status"] not in (None, "new")
+        return all(
+            len(team[place]) == 1
+            or self._is_judged([*lead[place], *team[place]])
+            or not self._has_a_gap(document, found, end)
+            for place, end in enumerate(("from", "to"))
+        )
+
+    def _is_judged(self, cells):
+        large = self.rules.full_people
+        return all(c.n >= large and isinstance(c.mean, float) for c in cells)
+
+    def _has_a_gap(self, document, found, end):
+        """Tell whether any part of a team has a released gap in a wave."""
+        known = {group["name"]: group for group in document["groups"]}
+        parts = known.get(found["team"], {}).get(end, [found["team"]])
+        return any(
+            one["verdict"] == "gap"
+            for one in self.releases[self.places[found[end]]]["comparisons"]
+            if one["team"] in parts and one["dimension"] == found["dimension"]
+        )
 
     def _sides(self, document, found, name):
         """Give a group's cells in both waves; None if it was not asked in one."""

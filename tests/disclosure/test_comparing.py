@@ -28,7 +28,8 @@ def tally(name, groups, asked=ASKED, leadership="leadership", lower=()):
         for point, number in enumerate(people, 1)
         for _ in range(number)
     ]
-    return tally_sheets(asked, sheets, leadership, wave=name)
+    silent = {group: 4 for group, people in groups.items() if not sum(people)}
+    return tally_sheets(asked, sheets, leadership, wave=name, invited=silent)
 
 
 def side(
@@ -38,7 +39,8 @@ def side(
     rules = rules or Rules(draws=199)
     counted = tally(name, groups, asked, leadership, lower)
     found = diagnose(counted, rules, previous=[wave.tally for wave in before])
-    released = release(found, company="Acme", program="1")
+    shown = [wave.release for wave in before]
+    released = release(found, company="Acme", program="1", previous=shown)
     told = {(c["team"], c["dimension"]): c["verdict"] for c in released["comparisons"]}
     kept = json.loads(json.dumps(keep(counted, rules, told)))
     return Side(released, asked, revive(kept, asked))
@@ -167,7 +169,8 @@ def test_a_block_with_a_hidden_team_is_hidden_whole(few, wave):
     assert block["verdict"] == "not_shown"
     assert {block[key] for key in ("change", "ci95", "p_value")} == {None}
     change = gap(found, "Field + Ops + Shops")
-    assert (change["change"], change["status"], change["smallest"]) == (None, None, 4)
+    assert (change["change"], change["smallest"]) == (None, 4)
+    assert change["status"] == "too_few_to_tell"
     assert moved(found, "leadership")["verdict"] == "inconclusive"
 
 
@@ -197,11 +200,23 @@ def test_a_clamp_in_a_block_is_carried_as_a_bound():
     assert moved(found, "Field + Shops")["ci95"] is None
 
 
+# Field, 110 people, '≥ 4.5', and Shops, 90, '≤ 1.5': together (550 + 90)/200 = 3.2.
+# A gap to leaders at 2.5 would hold Field at (200·3.0 − 90·1.55)/110 = 4.19 and more.
 def test_clamps_at_both_ends_say_nothing_together():
-    two = side("Q2", {**SPLIT, "Field": [0, 0, 0, 2, 8], "Shops": [19, 1, 0, 0, 0]})
+    ends = {"Field": [0, 0, 0, 0, 110], "Shops": [90, 0, 0, 0, 0]}
+    two = side("Q2", {"leadership": [0, 50, 50, 0, 0], **ends})
     found = between(side("Q1", SALES), two, MAP)
 
     assert moved(found, "Field + Shops")["change"] is None
+    assert gap(found, "Field + Shops")["status"] == "too_few_to_tell"
+
+
+def test_departments_without_answers_are_hidden_together():
+    nobody = {team: [0] * 5 for team in ("Field", "Shops")}
+    for few in (nobody, {**SPLIT, "Field": [0] * 5}):
+        two = side("Q2", {"leadership": LEADERS, **SPLIT, **few})
+        found = between(side("Q1", SALES), two, MAP)
+        assert moved(found, "Field + Shops")["verdict"] == "not_shown"
 
 
 def test_teams_of_one_wave_are_not_compared():
@@ -300,6 +315,30 @@ def test_a_gap_of_several_teams_is_not_judged_beside_a_clamp():
     found = between(side("Q1", SALES), side("Q2", fall), MAP)
 
     assert gap(found, "Field + Shops")["status"] == "too_few_to_tell"
+
+
+def test_a_gap_that_a_part_had_before_is_not_new():
+    """Field, 8 people, and Shops are merged: both had a gap, or Field alone."""
+    low, high = [0, 4, 4, 0, 0], [0, 0, 0, 8, 0]
+    two = side("Q2", {"leadership": LEADERS, "Sales": [0, 8, 8, 0, 0]})
+    back = [(new, old) for old, new in MAP]
+
+    for field, shops, status in (
+        (low, low, "too_few_to_tell"),
+        (low, high, "too_few_to_tell"),
+        (high, high, "new"),
+    ):
+        one = side("Q1", {"leadership": LEADERS, "Field": field, "Shops": shops})
+        assert gap(between(one, two, back), "Sales")["status"] == status
+
+
+def test_a_gap_that_a_part_has_now_is_not_passed_over():
+    """Of Sales without a gap came Field, 8 people with one, and Shops without."""
+    one = side("Q1", {"leadership": LEADERS, "Sales": [0, 0, 0, 16, 0]})
+    apart = {"Field": [0, 4, 4, 0, 0], "Shops": [0, 0, 0, 8, 0]}
+    two = side("Q2", {"leadership": LEADERS, **apart})
+
+    assert gap(between(one, two, MAP), "Field + Shops")["status"] == "too_few_to_tell"
 
 
 def test_of_a_wave_of_which_nothing_is_kept_only_released_verdicts_are_followed():
