@@ -47,8 +47,10 @@ def released(*groups, asked=FIVE, rules=None, previous=(), invited=None):
         tally_sheets(asked, [sheet for group in wave for sheet in group], wave="w1")
         for wave in previous
     ]
-    found = diagnose(tally, rules or Rules(), invited=invited, previous=earlier)
-    return release(found, program="0.1.0")
+    rules = rules or Rules()
+    found = diagnose(tally, rules, invited=invited, previous=earlier)
+    before = [release(diagnose(one, rules), program="0.1.0") for one in earlier]
+    return release(found, program="0.1.0", previous=before)
 
 
 def cell(document, group, key="d0"):

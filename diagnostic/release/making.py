@@ -22,9 +22,9 @@ from diagnostic.release.sides import (
     released_readiness,
 )
 from diagnostic.release.waves import (
+    displays,
     released_changes,
     released_gap_changes,
-    released_means,
     released_trends,
 )
 from diagnostic.stats.findings import Diagnosis
@@ -36,12 +36,15 @@ SECTIONS = {
     "items": released_items,
     "agreement": released_agreement,
     "blind_spots": released_blind_spots,
-    "trends": released_trends,
     "gates": released_gates,
 }
 """What a release consists of. A figure that no section writes is withheld."""
 
-MOVED = {"changes": released_changes, "gap_changes": released_gap_changes}
+MOVED = {
+    "changes": released_changes,
+    "gap_changes": released_gap_changes,
+    "trends": released_trends,
+}
 """What it says of waves before, from what their releases display."""
 
 
@@ -70,9 +73,10 @@ def release(
             no key for it otherwise.
         imported: the answers were collected elsewhere and brought as a file; the
             release has no key for it otherwise.
-        previous: releases of earlier waves, as far as there are any. Changes are
-            differences of what they display: where one widened a clamp, to say more
-            of that wave now would undo it.
+        previous: releases of earlier waves. Changes, and lines through gaps, are
+            made of what they display, and of waves whose release is not among them
+            have no figures: where one widened a clamp, to say more of that wave now
+            would undo it.
 
     Returns:
         ``alignment-release/1`` as plain lists, texts and numbers, rounded, clamped
@@ -126,9 +130,9 @@ def _release(
     }
     for name, written in SECTIONS.items():
         document[name] = list(written(diagnosis, cells, display))
-    before = released_means(previous)
+    known = displays(previous, diagnosis.wave, cells)
     for name, moved in MOVED.items():
-        document[name] = list(moved(diagnosis, cells, display, before))
+        document[name] = list(moved(diagnosis, cells, display, known))
     if subject:
         document["subject"] = subject
     if imported:

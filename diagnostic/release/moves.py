@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from diagnostic.release.blocks import average, coarse
 from diagnostic.release.cells import SPREAD_ITEMS, largest, p3_fine
 from diagnostic.release.display import (
     Display,
     Value,
     bound,
     level,
+    minus,
     nearest,
     outwards,
     side,
@@ -32,6 +34,20 @@ def p8_change(smallest: int, display: Display, items: int) -> bool:
 def p8_full(smallest: int, display: Display) -> bool:
     """P8: a change has the figures of 10 and more if its smallest cell has (P5)."""
     return not {"P5", "P8"} <= display.on or smallest >= display.rules.full_people
+
+
+def on_items(
+    later: Sequence[Value], earlier: Sequence[Value], display: Display
+) -> Value:
+    """Give the change of the displayed means of the items that both waves asked.
+
+    Args:
+        later: mean of each item; None if one is withheld.
+        earlier: the same in the earlier wave.
+        display: thresholds and rules.
+    """
+    means = [average([(1, mean) for mean in wave]) for wave in (later, earlier)]
+    return coarse(minus(*means), display.half)
 
 
 def written_change(
@@ -60,7 +76,7 @@ def written_change(
     if "P8" not in display.on:
         return _exactly(found, "verdict")
     if found.items is not None:
-        # On some of the items the means are nowhere displayed.
+        # Of some of the items no spread is displayed.
         return {**WITHHELD, "change": change, "verdict": found.verdict}
     sizes = (found.n_from, found.n_to)
     return {

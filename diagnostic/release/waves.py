@@ -1,40 +1,76 @@
 """What moved between waves, as it may be shown."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from diagnostic.release.display import Display, Value, minus, nearest, outwards
+from diagnostic.release.display import (
+    Display,
+    Value,
+    bound,
+    minus,
+    nearest,
+    outwards,
+    side,
+)
 from diagnostic.release.moves import (
+    on_items,
     p8_change,
     p8_full,
     written_change,
     written_gap_change,
 )
 from diagnostic.release.pairs import leadership
+from diagnostic.release.precision import Spread
 from diagnostic.release.shown import Cells, Shown
 from diagnostic.stats.findings import Change, Diagnosis, GapChange, Trend
+from diagnostic.stats.trends import line
+from diagnostic.stats.welch import regularised
 
-Means = Mapping[tuple[str | None, str, str], Value]
-"""Displayed means by (wave, group, dimension)."""
+
+class Displayed(NamedTuple):
+    """What a release displays of a cell."""
+
+    n: int
+    mean: Value
+    sd: Value
 
 
-def released_means(previous: Iterable[Mapping[str, Any]]) -> Means:
-    """Give what earlier releases display of dimensions."""
-    return {
-        (release["wave"], cell["group"], cell["dimension"]): cell["mean"]
+Displays = Mapping[tuple[str | None, str, str], Displayed]
+"""By (wave, group, key of the dimension or id of the item)."""
+
+NOTHING = Displayed(0, None, None)
+
+
+def displays(
+    previous: Iterable[Mapping[str, Any]], wave: str | None, cells: Cells
+) -> Displays:
+    """Put together what a release and those of earlier waves display.
+
+    Args:
+        previous: releases of earlier waves.
+        wave: name of the last one.
+        cells: of the last one, as shown.
+    """
+    before = {
+        (release["wave"], cell["group"], cell.get("dimension") or cell["item"]): (
+            Displayed(cell["n"], cell["mean"], cell["sd"])
+        )
         for release in previous
         for cell in release["cells"]
-        if "dimension" in cell
     }
+    now = {
+        (wave, group, key): Displayed(cell.n, cell.mean, cell.sd)
+        for (group, key), cell in cells.items()
+    }
+    return {**before, **now}
 
 
 def released_changes(
-    diagnosis: Diagnosis, cells: Cells, display: Display, before: Means
+    diagnosis: Diagnosis, cells: Cells, display: Display, known: Displays
 ) -> Iterator[dict[str, Any]]:
-    """Write how every group moved."""
-    means = displayed_means(diagnosis, cells, display, before)
+    """Write how every group moved: the change of what is displayed of it."""
     for found in diagnosis.changes:
-        change, items = _displayed(found, means, display), _items(diagnosis, found)
+        change, items = _change(found, known, display), _items(diagnosis, found)
         yield {
             "from": found.from_wave,
             "to": found.to_wave,
@@ -47,56 +83,31 @@ def released_changes(
         }
 
 
-def displayed_means(
-    diagnosis: Diagnosis, cells: Cells, display: Display, before: Means
-) -> Means:
-    """Give every wave's displayed means of dimensions, going back by the changes.
-
-    Args:
-        diagnosis: of the last wave.
-        cells: of the same, as shown.
-        display: thresholds and rules.
-        before: what releases of earlier waves display; of others it is worked out.
-    """
-    last: str | None = diagnosis.wave
-    exact: dict[tuple[str | None, str, str], float] = {}
-    means: dict[tuple[str | None, str, str], Value] = {}
-    for (group, key), cell in cells.items():
-        means[last, group, key] = cell.mean
-        if cell.exact is not None:
-            exact[last, group, key] = cell.exact
-    for found in reversed(diagnosis.changes):
-        later = exact.get((found.to_wave, found.group, found.dimension))
-        if later is None or found.change is None or found.items is not None:
-            continue
-        earlier = (found.from_wave, found.group, found.dimension)
-        exact[earlier] = later - found.change
-        items = _items(diagnosis, found)
-        shown = display.mean(found.n_from, exact[earlier], items=items)
-        means[earlier] = before.get(earlier, shown)
-    return means
-
-
-def _displayed(found: Change, means: Means, display: Display) -> Value:
-    """Give the difference of the displayed means; none are of some items only."""
-    if found.items is not None:
-        return None if found.change is None else nearest(found.change, display.half)
-    key = (found.group, found.dimension)
-    return minus(means.get((found.to_wave, *key)), means.get((found.from_wave, *key)))
+def _change(found: Change, known: Displays, display: Display) -> Value:
+    """Give the difference of the displayed means, or of those of the shared items."""
+    later, earlier = (
+        [known.get((wave, found.group, key), NOTHING).mean for key in keys]
+        for keys in (found.shared or (found.dimension,),)
+        for wave in (found.to_wave, found.from_wave)
+    )
+    if found.shared:
+        return on_items(later, earlier, display)
+    return minus(later[0], earlier[0])
 
 
 def released_gap_changes(
-    diagnosis: Diagnosis, cells: Cells, display: Display, before: Means
+    diagnosis: Diagnosis, cells: Cells, display: Display, known: Displays
 ) -> Iterator[dict[str, Any]]:
     """Write how every gap moved: the change of the displayed differences."""
-    means = displayed_means(diagnosis, cells, display, before)
     leader = leadership(diagnosis) or ""
     silent = _silent(diagnosis, cells, leader)
+    some = {(c.from_wave, c.to_wave, c.dimension) for c in diagnosis.changes if c.items}
     for found in diagnosis.gap_changes:
+        change = None
+        if (found.from_wave, found.to_wave, found.dimension) not in some:
+            change = _gap_change(found, known, leader)
         items = _items(diagnosis, found)
-        written = written_gap_change(
-            found, gap_change(found, means, leader), display, items
-        )
+        written = written_gap_change(found, change, display, items)
         if (found.to_wave, found.team, found.dimension) in silent:
             written["status"] = None
         yield {
@@ -109,12 +120,13 @@ def released_gap_changes(
         }
 
 
-def gap_change(found: GapChange, means: Means, leader: str) -> Value:
-    """Give the change of the displayed differences."""
+def _gap_change(found: GapChange, known: Displays, leader: str) -> Value:
     gaps = [
         minus(
-            means.get((wave, leader, found.dimension)),
-            means.get((wave, found.team, found.dimension)),
+            *(
+                known.get((wave, group, found.dimension), NOTHING).mean
+                for group in (leader, found.team)
+            )
         )
         for wave in (found.to_wave, found.from_wave)
     ]
@@ -137,22 +149,72 @@ def _silent(
 
 
 def released_trends(
-    diagnosis: Diagnosis, cells: Cells, display: Display
+    diagnosis: Diagnosis, cells: Cells, display: Display, known: Displays
 ) -> Iterator[dict[str, Any]]:
-    """Write directions over time; none with a declared leadership (P6)."""
+    """Write directions over time; none with a declared leadership (P6).
+
+    Nor beside a clamp: three gaps of nothing and a direction hold the fourth within
+    less than the clamp leaves.
+    """
+    leader = leadership(diagnosis) or ""
     for found in diagnosis.trends:
-        full = p8_full(found.smallest, display)
+        pairs = [
+            [
+                known.get((wave, group, found.dimension), NOTHING)
+                for group in (leader, found.team)
+            ]
+            for wave in found.waves
+        ]
         if not p8_change(found.smallest, display, _items(diagnosis, found)):
+            continue
+        if "P8" in display.on and not all(_plain(cell) for p in pairs for cell in p):
             continue
         yield {
             "team": found.team,
             "dimension": found.dimension,
             "waves": list(found.waves),
             "smallest": found.smallest,
-            "slope": nearest(found.slope, display.tenth / 2) if full else None,
-            "ci95": outwards(*found.ci95, display.tenth) if full else None,
+            **_slope(found, pairs, diagnosis, display),
             "direction": found.direction,
         }
+
+
+def _plain(cell: Displayed) -> bool:
+    return cell.mean is not None and not side(cell.mean)
+
+
+def _slope(
+    found: Trend,
+    pairs: list[list[Displayed]],
+    diagnosis: Diagnosis,
+    display: Display,
+) -> dict[str, Any]:
+    """Give the line through the displayed gaps, if their spreads are displayed too.
+
+    That through the exact ones would hold each of them closer than it is displayed.
+    """
+    spread = all(cell.sd is not None for pair in pairs for cell in pair)
+    if not spread or not p8_full(found.smallest, display):
+        return {"slope": None, "ci95": None}
+    waves = dict.fromkeys(
+        wave for c in diagnosis.changes for wave in (c.from_wave, c.to_wave)
+    )
+    places = [list(waves).index(wave) for wave in found.waves]
+    prior = display.rules.prior_variance * display.scale**2
+    cells = [
+        [Spread(c.n, bound(c.mean or 0.0), bound(c.sd or 0.0) ** 2) for c in pair]
+        for pair in pairs
+    ]
+    fitted = line(
+        places,
+        [leaders.mean - team.mean for leaders, team in cells],
+        [regularised(pair, prior).variance for pair in cells],
+    )
+    low, high = fitted.slope - fitted.half, fitted.slope + fitted.half
+    return {
+        "slope": nearest(fitted.slope, display.tenth / 2),
+        "ci95": outwards(low, high, display.tenth),
+    }
 
 
 def _items(diagnosis: Diagnosis, found: Change | GapChange | Trend) -> int:

@@ -66,12 +66,12 @@ def _change(
     pair = samples(earlier, later, group, dimension, rules)
     if pair is None:
         return replace(none, verdict="not_comparable")
-    before, now, items = pair
+    before, now, shared = pair
     spec = Spec(rules, "score", later.questionnaire.scale.range)
     small = min(before.n, now.n) < rules.full_people
     whole = _whole(earlier, later, group, dimension)
-    if small or items is not None or whole is None:
-        return _regularised(none, before, now, items, spec)
+    if small or shared or whole is None:
+        return _regularised(none, before, now, shared, spec)
     tested = measure(whole[1], whole[0], spec)
     return replace(
         none,
@@ -84,7 +84,7 @@ def _change(
 
 
 def _regularised(
-    none: Change, before: Sample, now: Sample, items: int | None, spec: Spec
+    none: Change, before: Sample, now: Sample, shared: tuple[str, ...], spec: Spec
 ) -> Change:
     """Test two cells of which only people, mean and variance are kept."""
     change = now.mean - before.mean
@@ -97,7 +97,8 @@ def _regularised(
         p_value=p,
         p_adjusted=p,
         verdict="inconclusive",
-        items=items,
+        items=len(shared) or None,
+        shared=shared,
     )
 
 

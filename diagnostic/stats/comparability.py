@@ -42,7 +42,7 @@ class SharedItems:
 
 def samples(
     earlier: Tally, later: Tally, group: str, dimension: str, rules: Rules
-) -> tuple[Sample, Sample, int | None] | None:
+) -> tuple[Sample, Sample, tuple[str, ...]] | None:
     """Give a group's cells of two waves in a comparable form.
 
     Args:
@@ -53,8 +53,8 @@ def samples(
         rules: the thresholds.
 
     Returns:
-        Earlier and later cell, and the number of shared items (None if all are);
-        None if the cells cannot be compared.
+        Earlier and later cell, and the ids of the items that they are about if only
+        some are shared; None if the cells cannot be compared.
     """
     shared = shared_items(earlier.questionnaire, later.questionnaire, dimension)
     if not shared:
@@ -63,13 +63,13 @@ def samples(
     if cells[0] is None or cells[1] is None:
         return None
     if fully_shared(earlier.questionnaire, later.questionnaire, dimension, shared):
-        return cells[0], cells[1], None
+        return cells[0], cells[1], ()
     if min(cells[0].n, cells[1].n) < rules.full_people:
         return None
     parts = [_on_items(tally, group, shared, rules) for tally in (earlier, later)]
     if parts[0] is None or parts[1] is None:
         return None
-    return parts[0], parts[1], len(shared)
+    return parts[0], parts[1], shared
 
 
 def moments(tally: Tally, group: str | None, dimension: str) -> Moments | None:

@@ -35,7 +35,9 @@ def document(diagnosis: Diagnosis) -> dict[str, Any]:
         "agreement": _entries(diagnosis.agreement),
         "reliability": _entries(diagnosis.reliability),
         "blind_spots": _entries(diagnosis.blind_spots, last=("n",)),
-        "changes": _entries(diagnosis.changes, last=("n_from", "n_to", "items")),
+        "changes": _entries(
+            diagnosis.changes, last=("n_from", "n_to", "items"), without={"shared"}
+        ),
         "gap_changes": _entries(diagnosis.gap_changes, last=("smallest",)),
         "trends": _entries(diagnosis.trends, last=("smallest",)),
         "cells": _entries(diagnosis.cells),

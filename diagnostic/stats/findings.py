@@ -241,6 +241,7 @@ class Change:
         p_adjusted: Benjamini-Hochberg over the pair of waves.
         verdict: rose or fell if ``p_adjusted`` is at most alpha.
         items: items compared where waves share only some; None if all.
+        shared: ids of these.
     """
 
     from_wave: str | None
@@ -255,6 +256,7 @@ class Change:
     p_adjusted: float | None = None
     verdict: Moved = "not_shown"
     items: int | None = None
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

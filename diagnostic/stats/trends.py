@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,8 +26,6 @@ def trends(waves: Sequence[Tally], rules: Rules) -> tuple[Trend, ...]:
         One trend a team and dimension whose cells can be shown and compared in at
         least ``rules.trend_waves`` waves; slope in points a wave, positive if
         leadership rises against the team.
-
-    Source: weighted least squares with known variances, docs/methods.md, 'Trend'.
     """
     last = waves[-1]
     found = []
@@ -60,6 +59,45 @@ def _cells(
     return leaders, members
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line through gaps.
+
+    Args:
+        slope: points a wave.
+        half: half its 95 % interval.
+        first: the gap on the line in the first wave.
+        last: the same in the last wave.
+    """
+
+    slope: float
+    half: float
+    first: float
+    last: float
+
+
+def line(
+    places: Sequence[float], gaps: Sequence[float], variances: Sequence[float]
+) -> Line:
+    """Fit a line to gaps whose variances are known.
+
+    Args:
+        places: of the waves in time, shape (W,).
+        gaps: leadership minus team, in points, shape (W,).
+        variances: of the gaps, in points², shape (W,).
+
+    Source: weighted least squares with known variances, docs/methods.md, 'Trend'.
+    """
+    x, gap = np.array(places, np.float64), np.array(gaps)
+    weight = 1 / np.array(variances)
+    middle = float(weight @ x / weight.sum())
+    spread = float(weight @ (x - middle) ** 2)
+    slope = float(weight @ ((x - middle) * gap) / spread)
+    level = float(weight @ gap / weight.sum())
+    first, last = (level + slope * (end - middle) for end in (x[0], x[-1]))
+    return Line(slope, 1.96 / math.sqrt(spread), first, last)
+
+
 def _fit(
     waves: Sequence[Tally],
     used: list[tuple[int, tuple[Moments, Moments]]],
@@ -68,27 +106,20 @@ def _fit(
     rules: Rules,
 ) -> Trend:
     spec = Spec(rules, "score", waves[-1].questionnaire.scale.range)
-    x = np.array([position for position, _ in used], np.float64)
-    gap = np.array([a.mean - b.mean for _, (a, b) in used])
-    weight = np.array(
-        [1 / regularised([a, b], spec.prior).variance for _, (a, b) in used]
+    found = line(
+        [position for position, _ in used],
+        [a.mean - b.mean for _, (a, b) in used],
+        [regularised(pair, spec.prior).variance for _, pair in used],
     )
-    middle = float(weight @ x / weight.sum())
-    spread = float(weight @ (x - middle) ** 2)
-    slope = float(weight @ ((x - middle) * gap) / spread)
-    half = 1.96 / math.sqrt(spread)
-    level = float(weight @ gap / weight.sum())
-    first, final = (level + slope * (end - middle) for end in (x[0], x[-1]))
-    certain = abs(slope) > half
-    direction = "widening" if abs(final) > abs(first) else "narrowing"
+    grows = abs(found.last) > abs(found.first)
     return Trend(
         team=team,
         dimension=dimension,
         waves=tuple(waves[position - 1].wave for position, _ in used),
         smallest=min(min(a.n, b.n) for _, (a, b) in used),
-        slope=slope,
-        ci95=(slope - half, slope + half),
-        direction=("widening" if direction == "widening" else "narrowing")
-        if certain
+        slope=found.slope,
+        ci95=(found.slope - found.half, found.slope + found.half),
+        direction=("widening" if grows else "narrowing")
+        if abs(found.slope) > found.half
         else None,
     )

@@ -91,7 +91,7 @@ def test_cells_of_the_same_items_are_taken_whole():
     found = samples(first, second, "Ops", "d", Rules())
 
     assert found is not None
-    assert (found[0].n, found[1].n, found[2]) == (10, 6, None)
+    assert (found[0].n, found[1].n, found[2]) == (10, 6, ())
     assert found[0].mean == pytest.approx(np.mean(TEN))
 
 
@@ -103,7 +103,7 @@ def test_cells_of_some_shared_items_are_their_mean_with_the_widest_spread():
     found = samples(first, second, "Ops", "d", Rules())
 
     assert found is not None
-    assert (found[0].n, found[2]) == (10, 2)
+    assert (found[0].n, found[2]) == (10, ("a", "c"))
     assert found[0].mean == pytest.approx((3 + 4.6) / 2)
     deviation = ((20 / 9) ** 0.5 + (24 / 90) ** 0.5) / 2
     assert found[0].variance == pytest.approx(deviation**2)
