@@ -1,6 +1,6 @@
 """Lines over quarters: gaps, averages and agreement, broken where nothing compares."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -35,6 +35,22 @@ class Point:
     verdict: str | None = None
     divided: bool | None = None
     joined: bool = False
+
+    @property
+    def worded(self) -> bool:
+        """Tell whether only the verdict is shown, and no figure."""
+        told = self.divided is not None or self.verdict not in (None, "not_shown")
+        return self.value is None and told
+
+    @property
+    def hidden(self) -> bool:
+        """Tell whether nothing is shown."""
+        return self.value is None and not self.worded
+
+    @property
+    def stands_out(self) -> bool:
+        """Tell whether it is a gap, or a group that is divided."""
+        return self.verdict == "gap" or self.divided is True
 
 
 @dataclass(frozen=True)
@@ -73,9 +89,15 @@ def means(series: Series, names: Names = "now") -> tuple[Line, ...]:
 
 def agreement(series: Series) -> tuple[Line, ...]:
     """Give how far leaders are from their own average, over the quarters."""
+    last = _leadership(series.quarters)
     found = _lines(series, "now", _agreements)
-    last = next((leadership(q) for q in reversed(series.quarters) if leadership(q)), "")
     return tuple(line for line in found if line.group == last)
+
+
+def _leadership(quarters: Sequence[Quarter]) -> str | None:
+    """Name leadership as in the last of some quarters that has one."""
+    found = (leadership(quarter) for quarter in reversed(quarters))
+    return next((name for name in found if name is not None), None)
 
 
 Found = Iterator[tuple[str, str, Point]]
@@ -129,12 +151,16 @@ def _lines(
             points.append(replace(point, joined=joined))
     last = series.quarters[-1]
     places = {one.key: i for i, one in enumerate(last.questionnaire.dimensions)}
-    there = teams(last) | {leadership(last) or ""}
+    there = teams(last) | {_leadership(series.quarters)}
     return tuple(
         Line(group, dimension, tuple(points))
         for (group, dimension), points in sorted(
             drawn.items(),
-            key=lambda one: (places.get(one[0][1], len(places)), one[0][0].casefold()),
+            key=lambda one: (
+                places.get(one[0][1], len(places)),
+                one[0][1],
+                one[0][0].casefold(),
+            ),
         )
         if names == "then" or (group in there and dimension in places)
     )
@@ -158,8 +184,9 @@ def _same(series: Series, at: int) -> dict[str, str | None]:
     if (earlier.name, later.name) in series.maps:
         found = dict.fromkeys(teams(earlier) | teams(later))
         found |= renamed(series, at)
-    if leadership(earlier) and leadership(later):
-        found[leadership(earlier) or ""] = leadership(later)
+    before, now = _leadership(series.quarters[:at]), leadership(later)
+    if before and now:
+        found[before] = now
     return found
 
 

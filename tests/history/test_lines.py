@@ -4,6 +4,7 @@ import pytest
 
 from diagnostic.history.lines import agreement, gaps, means
 from tests.history.quarters import ASKED, REWORDED, quarter, series
+from tests.stats.companies import questionnaire
 
 SALES = ("Sales", "vision")
 TOOLS = ("Sales", "means")
@@ -113,3 +114,31 @@ def test_agreement_is_that_of_leadership_alone():
 
     assert (line.group, line.dimension) == ("leadership", "vision")
     assert [(p.value, p.divided) for p in line.points] == [(0.4, False)] * 2
+
+
+@pytest.mark.parametrize("last", [None, "Board"], ids=["without", "renamed"])
+def test_agreement_is_followed_across_quarters_without_leadership(last):
+    waves = [both("Q1"), both("Q2", leaders=None), both("Q3", leaders=last)]
+
+    [line] = agreement(series(*waves))
+
+    there = ["Q1"] if last is None else ["Q1", "Q3"]
+    assert [point.wave for point in line.points] == there
+    assert not any(point.joined for point in line.points)
+
+
+def test_dimensions_that_are_no_longer_asked_stay_together():
+    other = questionnaire({"speed": ["s1"]}, version=2)
+    found = {(team, key): ("gap", 1.0) for team in "AB" for key in ("vision", "means")}
+    waves = [
+        quarter("Q1", found),
+        quarter("Q2", {("A", "speed"): ("gap", 1.0)}, asked=other),
+    ]
+
+    assert [(line.dimension, line.group) for line in gaps(series(*waves), "then")] == [
+        ("speed", "A"),
+        ("means", "A"),
+        ("means", "B"),
+        ("vision", "A"),
+        ("vision", "B"),
+    ]
