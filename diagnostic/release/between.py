@@ -9,13 +9,13 @@ from diagnostic.release.blocks import (
     Group,
     Side,
     average,
-    coarse,
     displayed,
 )
 from diagnostic.release.display import Display, Value, minus
 from diagnostic.release.kept import seen, verdicts
 from diagnostic.release.moves import (
     half_width,
+    on_items,
     p8_change,
     written_change,
     written_gap_change,
@@ -193,11 +193,11 @@ def _on_items(pair: _Pair, group: str, dimension: str) -> Value:
         cells = [wave.cells[part, item] for part in parts]
         return average([(cell["n"], cell["mean"]) for cell in cells])
 
-    means = [
-        average([(1, mean(wave, parts, item)) for item in pair.shared(dimension)])
+    later, earlier = (
+        [mean(wave, parts, item) for item in pair.shared(dimension)]
         for wave, parts in ((pair.later, one.later), (pair.earlier, one.earlier))
-    ]
-    return coarse(minus(*means), pair.display.half)
+    )
+    return on_items(later, earlier, pair.display)
 
 
 def _gap_changes(pair: _Pair, exact: Sequence[GapChange]) -> Iterator[dict[str, Any]]:
