@@ -18,10 +18,8 @@ from pathlib import Path
 
 from report import usual_company  # type: ignore[import-not-found]
 
-from diagnostic.brand import Brand
 from diagnostic.pipeline.batch import draw
 from diagnostic.pipeline.presenting import Basis
-from diagnostic.release import digest, to_bytes
 
 LIMIT = 600
 """Megabytes that all processes together may take."""
@@ -56,11 +54,9 @@ def main() -> None:
 
 def companies(number: int) -> Iterator[Basis]:
     """Give one usual company again and again, under other names."""
-    document, asked = usual_company()
+    usual = usual_company()
     for place in range(number):
-        named = {**document, "company": f"Company {place + 1}"}
-        named["sha256"] = digest(named)
-        yield Basis(to_bytes(named), asked, "en", Brand(), Brand(), None)
+        yield usual.basis(company=f"Company {place + 1}")
 
 
 def processor() -> float:

@@ -61,7 +61,7 @@ class Alarms:
 def main() -> int:
     """Run every pairing and hold the limit against it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--companies", type=int, default=400, help="companies a row")
+    parser.add_argument("--companies", type=int, default=200, help="companies a row")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     options = parser.parse_args()
     started = time.perf_counter()

@@ -20,12 +20,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
     runs = parser.parse_args().runs
-    released, asked = usual_company()
+    company = usual_company()
 
     def render(kind: str) -> bytes:
         # Loaded here: a worker's first file pays for what it loads.
         module = import_module(f"reports.{kind}")
-        made: bytes = module.render(released, asked, "en")
+        made: bytes = module.render(
+            company.released,
+            company.asked,
+            "en",
+            series=company.series,
+            followed=company.followed,
+        )
         return made
 
     print(f"Python {platform.python_version()}, {platform.machine()}")

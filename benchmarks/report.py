@@ -2,7 +2,8 @@
 
     .venv/bin/python benchmarks/report.py [--runs 7]
 
-A usual company: leadership, six teams, four dimensions, four waves. Times are of
+A usual company: leadership, six teams, four dimensions, four waves that are all drawn,
+and four actions of the waves before beside their figures. Times are of
 the processor, so that a busy machine disturbs less; compare runs on one machine. The
 first report is that of a process that has drawn none, with what it has to load. As a
 command it is that of ``diagnostic report``: a process from its start to its end, with
@@ -18,17 +19,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from diagnostic.brand import Brand
+from diagnostic.history import Quarter, Series
+from diagnostic.history.actions import Agreed, Followed, beside
 from diagnostic.pipeline.presenting import Basis
-from diagnostic.release import release, to_bytes
+from diagnostic.release import digest, release, to_bytes
 from diagnostic.stats import diagnose
-from diagnostic.tally import tally_sheets
+from diagnostic.tally import Tally, tally_sheets
 from questionnaires import Questionnaire, load
 
 PEOPLE = {
@@ -56,25 +61,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
     runs = parser.parse_args().runs
-    released, asked = usual_company()
+    company = usual_company()
+    of_company = (company.released, company.asked, "en")
+    since = {"series": company.series, "followed": company.followed}
 
     start = time.process_time()
     from reports import document, pdf, summary, typesetting, workbook
 
     imported = time.process_time() - start
-    cold, written = timed(lambda: pdf.render(released, asked, "en"))
-    warm = [timed(lambda: pdf.render(released, asked, "en"))[0] for _ in range(runs)]
-    reading = document.read(released, asked, "en")
+    cold, written = timed(lambda: pdf.render(*of_company, **since))
+    warm = [timed(lambda: pdf.render(*of_company, **since))[0] for _ in range(runs)]
+    reading = document.read(*of_company, **since)
     figures, built = timed(lambda: document.build(reading))
     template, page = timed(lambda: pdf.page(reading, built))
     layout, laid_out = timed(lambda: typesetting.lay_out(page, built.plates))
     writing, _ = timed(lambda: typesetting.write(laid_out))
     texts = {
-        "workbook": timed(lambda: workbook.render(released, asked, "en"))[0],
-        "summary": timed(lambda: summary.render(released, asked, "en"))[0],
+        "workbook": timed(lambda: workbook.render(*of_company, **since))[0],
+        "summary": timed(lambda: summary.render(*of_company))[0],
     }
 
-    commands = [as_command(released, asked) for _ in range(3)]
+    commands = [as_command(company) for _ in range(3)]
 
     print(f"Python {platform.python_version()}, {platform.machine()}")
     print(f"{'as a command':20}{statistics.median(commands):8.2f} s, median of 3")
@@ -98,43 +105,114 @@ def main() -> None:
     print(f"{'peak memory':20}{peak_memory():8.0f} MB")
 
 
-def usual_company() -> tuple[dict[str, Any], Questionnaire]:
-    """Give the release of a usual company, the same in every run."""
-    asked = load("leadership-alignment")
-    draw = np.random.default_rng(2026)
-    tallies = []
-    for wave in range(WAVES):
-        sheets = []
-        for group, number in PEOPLE.items():
-            for _ in range(number):
-                sheet: dict[str, int | str | None] = {}
-                for dimension in asked.dimensions:
-                    low = (group, dimension.key) in LOW
-                    person = draw.normal(2.4 if low else 3.7, 0.5)
-                    for item in asked.items_of(dimension.key):
-                        point = round(person + draw.normal(0, 0.7))
-                        sheet[item.id] = int(np.clip(point, 1, 5))
-                    if group == "leadership":
-                        for team in list(PEOPLE)[1:6]:
-                            guess = round(draw.normal(3.8, 0.6))
-                            key = f"predict:{team}:{dimension.key}"
-                            sheet[key] = int(np.clip(guess, 1, 5))
-                sheets.append((group, sheet))
-        invited = {group: number + 3 for group, number in PEOPLE.items()}
-        tallies.append(
-            tally_sheets(asked, sheets, wave=f"2026-Q{wave + 1}", invited=invited)
+@dataclass(frozen=True)
+class Usual:
+    """A usual company after its last wave.
+
+    Args:
+        series: its waves.
+        followed: actions found in the waves before the last.
+    """
+
+    series: Series
+    followed: tuple[Followed, ...]
+
+    @property
+    def released(self) -> dict[str, Any]:
+        """Give the release of the last wave."""
+        return dict(self.series.quarters[-1].release)
+
+    @property
+    def asked(self) -> Questionnaire:
+        """Give what was asked in it."""
+        return self.series.quarters[-1].questionnaire
+
+    def basis(self, **named: Any) -> Basis:
+        """Give what its files are made of; ``named`` keys of the release differ."""
+        document = {**self.released, **named}
+        document["sha256"] = digest(document)
+        return Basis(
+            to_bytes(document),
+            self.asked,
+            "en",
+            Brand(),
+            Brand(),
+            None,
+            self.series,
+            self.followed,
         )
-    *previous, last = tallies
-    found = diagnose(last, previous=previous)
-    return release(found, company="Example company", program="0.1.0"), asked
 
 
-def as_command(released: dict[str, Any], asked: Questionnaire) -> float:
+def usual_company() -> Usual:
+    """Give a usual company, the same in every run."""
+    asked = load("leadership-alignment")
+    tallies: list[Tally] = []
+    releases: list[dict[str, Any]] = []
+    draw = np.random.default_rng(2026)
+    for wave in range(WAVES):
+        tally = tally_sheets(
+            asked,
+            [*_sheets(asked, draw)],
+            wave=f"2026-Q{wave + 1}",
+            invited={group: number + 3 for group, number in PEOPLE.items()},
+        )
+        made = release(
+            diagnose(tally, previous=tallies),
+            company="Example company",
+            closed=date(2026, 3 * wave + 2, 27),
+            program="0.1.0",
+            previous=releases,
+        )
+        tallies.append(tally)
+        releases.append(made)
+    series = Series(tuple(Quarter(one, asked) for one in releases), {}, {})
+    return Usual(series, tuple(beside(_actions(), series)))
+
+
+def _sheets(
+    asked: Questionnaire, draw: np.random.Generator
+) -> Iterator[tuple[str, dict[str, int | str | None]]]:
+    for group, number in PEOPLE.items():
+        for _ in range(number):
+            sheet: dict[str, int | str | None] = {}
+            for dimension in asked.dimensions:
+                low = (group, dimension.key) in LOW
+                person = draw.normal(2.4 if low else 3.7, 0.5)
+                for item in asked.items_of(dimension.key):
+                    point = round(person + draw.normal(0, 0.7))
+                    sheet[item.id] = int(np.clip(point, 1, 5))
+                if group == "leadership":
+                    for team in list(PEOPLE)[1:6]:
+                        guess = round(draw.normal(3.8, 0.6))
+                        key = f"predict:{team}:{dimension.key}"
+                        sheet[key] = int(np.clip(guess, 1, 5))
+            yield group, sheet
+
+
+def _actions() -> list[Agreed]:
+    """Give an action on each of two gaps, agreed on after each of two waves."""
+    return [
+        Agreed(
+            f"{wave} {dimension}",
+            wave,
+            dimension,
+            team,
+            "gap_leadership_higher",
+            "gap",
+            what="Look through what is under way, and stop what nobody can staff.",
+            owner="Chief operating officer",
+            due=date(2026, 11, 30),
+        )
+        for wave in ("2026-Q2", "2026-Q3")
+        for team, dimension in sorted(LOW)
+    ]
+
+
+def as_command(company: Usual) -> float:
     """Give the processor's seconds of a process that starts, draws it and ends."""
-    basis = Basis(to_bytes(released), asked, "en", Brand(), Brand(), None)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "basis"
-        file.write_bytes(pickle.dumps(basis))
+        file.write_bytes(pickle.dumps(company.basis()))
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-c", COMMAND, file], check=True)  # noqa: S603
         after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -47,8 +47,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
     runs = parser.parse_args().runs
-    released, asked = usual_company()
-    reading = document.read(released, asked, "en")
+    company = usual_company()
+    reading = document.read(
+        company.released,
+        company.asked,
+        "en",
+        series=company.series,
+        followed=company.followed,
+    )
     built = document.build(reading)
     page = pdf.page(reading, built)
 
@@ -72,7 +78,7 @@ def main() -> None:
         figures = f"{pages:7}{words:8}{size}{median:8.2f} s{best:8.2f} s"
         print(f"{name + ' ' + version(name):18}{figures}")
     smaller = len(made["weasyprint"]) / len(made["reportlab"])
-    ours, other = taken.values()
+    ours, other = taken["weasyprint"], taken["reportlab"]
     median, best = (part(ours) / part(other) for part in (statistics.median, min))
     print(f"{'first / second':18}{'':15}{smaller:7.2f}{median:11.2f}{best:10.2f}")
     print("reportlab draws the same texts, tables and figures, but leaves out:")

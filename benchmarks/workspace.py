@@ -150,7 +150,7 @@ def filled(folder: Path, companies: int, waves: int) -> Installation:
     installation = Installation(
         database, folder / "keys", "http://127.0.0.1", secret="s" * 40
     )
-    released, _ = usual_company()
+    released = usual_company().released
     sealed = to_bytes(released), digest(released)
     accounts.add(installation, BENCH, "administrator", None)
     with database.writing() as session:

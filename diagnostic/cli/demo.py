@@ -168,19 +168,43 @@ def _told(releases: Sequence[Mapping[str, Any]], language: str) -> Iterator[str]
     for release in releases:
         yield f"{release['wave']}: {_kept(release, truth)}"
     yield ""
-    yield from _moved(last, titles)
+    yield from _moved(last, titles, truth)
 
 
-def _moved(release: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[str]:
+def _moved(
+    release: Mapping[str, Any],
+    titles: Mapping[str, str],
+    truth: Mapping[tuple[str, str, str], float],
+) -> Iterator[str]:
     """Say what became of the gaps since the quarter before, and over all four."""
+    yield "What became of gaps, beside the true differences:"
+    yield ""
     for change in release["gap_changes"]:
         if change["to"] == release["wave"] and change["status"]:
             status = change["status"].replace("_", " ")
-            yield f"{change['team']}, {titles[change['dimension']]}: {status}"
+            ends = change["from"], change["to"]
+            yield _beside(change, titles, truth, ends, status)
     for trend in release["trends"]:
         if trend["direction"]:
-            over = f"{trend['direction']} over {len(trend['waves'])} quarters"
-            yield f"{trend['team']}, {titles[trend['dimension']]}: {over}"
+            over = f"a hint of {trend['direction']} over {len(trend['waves'])} quarters"
+            ends = trend["waves"][0], trend["waves"][-1]
+            yield _beside(trend, titles, truth, ends, over)
+
+
+def _beside(
+    found: Mapping[str, Any],
+    titles: Mapping[str, str],
+    truth: Mapping[tuple[str, str, str], float],
+    waves: tuple[str, str],
+    said: str,
+) -> str:
+    """Set what is said of a team's difference beside the truth in two waves."""
+    team, dimension = found["team"], found["dimension"]
+    then, now = (_points(truth[wave, team, dimension]) for wave in waves)
+    return (
+        f"  {team}, {titles[dimension]}: {said}"
+        f" (truth {then} in {waves[0]}, {now} in {waves[1]})"
+    )
 
 
 def _kept(

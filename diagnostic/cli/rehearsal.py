@@ -35,11 +35,10 @@ from questionnaires import Questionnaire, content
 
 WINDOW = timedelta(days=14)
 """Each wave is open for two weeks before the day on which it is closed."""
-
-
 ADMINISTRATOR = "demo@example.com"
+"""Who may look around everywhere afterwards."""
 LEADER = "leader@example.com"
-"""Who may look around afterwards: everywhere, and as leadership does."""
+"""Who sees what leadership sees."""
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,13 @@ def test_the_new_gap_and_the_narrowing_one_are_followed(output, told):
 
     assert status["Product", "vision_clarity"] == "new"
     assert status["Marketing", "expectations"] == "persisting"
-    assert "Marketing, Resources: narrowing over 4 quarters" in told
+    assert (
+        "  Marketing, Resources: a hint of narrowing over 4 quarters"
+        " (truth +1.5 in 2025-Q4, +0.4 in 2026-Q3)"
+    ) in told
+    assert (
+        "  Product, Vision clarity: new (truth 0.0 in 2026-Q2, +1.3 in 2026-Q3)"
+    ) in told
 
 
 @pytest.fixture(scope="module")
