@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from diagnostic.history import Quarter, Series
 from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.intact import intact
 from diagnostic.pipeline.refusal import STATES, RefusedError
 from diagnostic.pipeline.waves import existing
 from diagnostic.release import to_bytes
@@ -63,7 +64,9 @@ def series_of(session: Session, wave: Wave) -> Series:
         if (pairs := quarters.mapped(session, earlier.id, later.id)) is not None
     }
     compared: dict[tuple[str | None, str | None], Any] = {
-        (names[found.earlier_id], names[found.later_id]): json.loads(found.document)
+        (names[found.earlier_id], names[found.later_id]): intact(
+            found.document, f"a comparison of {wave.company.slug}"
+        )
         for found in quarters.comparisons(session, list(names))
         if found.mapped
     }
@@ -75,8 +78,9 @@ def series_of(session: Session, wave: Wave) -> Series:
 
 
 def _quarter(session: Session, wave: Wave) -> Quarter:
-    document = releases.document(session, wave.id) or b""
-    return Quarter(json.loads(document), parse(wave.questionnaire_source))
+    written = releases.document(session, wave.id)
+    told = f"the release of {wave.company.slug}/{wave.name}"
+    return Quarter(intact(written, told), parse(wave.questionnaire_source))
 
 
 def compare(

@@ -5,7 +5,6 @@ all quarters before, take longer to read than a page may. Only what a page of qu
 shows is remembered, a tenth of it.
 """
 
-import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,9 +15,9 @@ from typing import Any
 from diagnostic.history import Quarter, Series
 from diagnostic.history.following import teams
 from diagnostic.pipeline.installation import Installation
-from diagnostic.pipeline.reporting import TamperedError
+from diagnostic.pipeline.intact import intact
 from diagnostic.pipeline.sequences import Place, Row
-from diagnostic.release import verify
+from diagnostic.release.abridged import abridged
 from diagnostic.store import quarters, releases
 from diagnostic.store.database import Session
 
@@ -27,12 +26,6 @@ Two = tuple[str | None, str | None]
 """Names of two waves, the earlier one first."""
 _MOST = 500
 """Documents that a process remembers, of some 60 kB each."""
-_SHORT: Mapping[str, tuple[str, ...]] = {
-    "comparisons": ("team", "dimension", "verdict", "pattern", "difference", "ci95"),
-    "cells": ("group", "dimension", "mean"),
-}
-"""Lists of a release of which a page of quarters shows a part."""
-_LEFT_OUT = ("items", "totals", "choices", "blind_spots", "reliability")
 
 
 @dataclass(frozen=True)
@@ -131,7 +124,8 @@ def kept(
         written = quarters.comparison(
             session, earlier, later, mapped=mapped and not as_named
         )
-    document = None if written is None else _verified(written)
+    told = f"the comparison of {earlier} with {later}"
+    document = None if written is None else intact(written, told)
     first, last = whole.quarters[0], whole.quarters[-1]
     return Kept(first, last, mapped, unsettled, document)
 
@@ -152,7 +146,8 @@ def _quarters(session: Session, waves: Sequence[Place]) -> Iterator[Quarter]:
 
 def _release(session: Session, wave: str, sha256: str) -> Document:
     def read() -> Document:
-        return _short(_verified(releases.document(session, wave), sha256))
+        written = releases.document(session, wave)
+        return intact(written, f"the release of {wave}", sha256, abridged)
 
     return memory.get(sha256, read)
 
@@ -160,29 +155,6 @@ def _release(session: Session, wave: str, sha256: str) -> Document:
 def _comparison(session: Session, earlier: str, later: str, sha256: str) -> Document:
     def read() -> Document:
         written = quarters.comparison(session, earlier, later, mapped=True)
-        return _verified(written, sha256)
+        return intact(written, f"the comparison of {earlier} with {later}", sha256)
 
     return memory.get(sha256, read)
-
-
-def _verified(written: bytes | None, sha256: str | None = None) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(written or b"{}")
-    if sha256 not in (None, document.get("sha256")) or not verify(document):
-        raise TamperedError("a release or a comparison was changed")
-    return document
-
-
-def _short(release: dict[str, Any]) -> Document:
-    """Leave out what no page of quarters shows."""
-    found = {key: part for key, part in release.items() if key not in _LEFT_OUT}
-    for section, keys in _SHORT.items():
-        found[section] = [
-            {key: entry[key] for key in keys}
-            for entry in release[section]
-            if "dimension" in entry
-        ]
-    for section in ("changes", "gap_changes"):
-        found[section] = [
-            entry for entry in release[section] if entry["to"] == release["wave"]
-        ]
-    return found

@@ -4,23 +4,18 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from diagnostic.history import Series
 from diagnostic.pipeline import brands, commentary
 from diagnostic.pipeline.actions.reported import reported
 from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.intact import intact
 from diagnostic.pipeline.presenting import Basis, Form, present
 from diagnostic.pipeline.quarters import series_of
 from diagnostic.pipeline.refusal import STATES, RefusedError
 from diagnostic.pipeline.waves import existing
-from diagnostic.release import verify
 from diagnostic.store import releases
 from diagnostic.store.database import Session
 from diagnostic.store.models import Wave
 from questionnaires import Questionnaire, parse
-
-
-class TamperedError(Exception):
-    """The stored release is not as it was made."""
 
 
 def report(
@@ -72,7 +67,7 @@ def basis(
         written, questionnaire = _released(session, wave)
         brand, consultancy = brands.pair(session, wave.company)
         own = commentary.of_wave(session, wave, spoken, consultancy)
-        series = _whole(series_of(session, wave), wave)
+        series = series_of(session, wave)
         followed = reported(session, wave, series)
     return Basis(
         written, questionnaire, spoken, brand, consultancy, own, series, followed
@@ -94,26 +89,6 @@ def released(
     return json.loads(written), questionnaire
 
 
-def _whole(series: Series, wave: Wave) -> Series:
-    """Give a series whose releases and comparisons are as they were made.
-
-    Raises:
-        TamperedError: one of them is not.
-    """
-    for quarter in series.quarters:
-        if not verify(dict(quarter.release)):
-            raise TamperedError(
-                f"the release of {wave.company.slug}/{quarter.name} was changed"
-            )
-    for (before, now), document in series.compared.items():
-        if not verify(dict(document)):
-            raise TamperedError(
-                f"{wave.company.slug}: the comparison of {before} with {now} was"
-                " changed"
-            )
-    return series
-
-
 def _released(session: Session, wave: Wave) -> tuple[bytes, Questionnaire]:
     written = releases.document(session, wave.id)
     if written is None:
@@ -123,8 +98,5 @@ def _released(session: Session, wave: Wave) -> tuple[bytes, Questionnaire]:
             name=wave.name,
             state=STATES[wave.state],
         )
-    if not verify(json.loads(written)):
-        raise TamperedError(
-            f"the release of {wave.company.slug}/{wave.name} was changed"
-        )
+    intact(written, f"the release of {wave.company.slug}/{wave.name}")
     return written, parse(wave.questionnaire_source)

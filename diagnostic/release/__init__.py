@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from diagnostic.release.making import release
 
-__all__ = ["COMPARISON", "FORMAT", "digest", "release", "to_bytes", "verify"]
+__all__ = [
+    "COMPARISON",
+    "FORMAT",
+    "as_made",
+    "digest",
+    "release",
+    "to_bytes",
+    "verify",
+]
 
 FORMAT = "alignment-release/1"
 COMPARISON = "alignment-comparison/1"
@@ -32,6 +40,21 @@ def digest(document: dict[str, Any]) -> str:
 def verify(document: dict[str, Any]) -> bool:
     """Tell whether a release is as it was made."""
     return bool(document.get("sha256") == digest(document))
+
+
+def as_made(written: bytes, sha256: str) -> bool:
+    """Tell of the bytes of a release what ``verify`` tells of what they say.
+
+    Nothing is written anew for it: they are canonical but for the hash itself, and
+    that is in them once. (Of a hash that stood elsewhere in them, or twice, what is
+    left could not have it.)
+
+    Args:
+        written: what ``to_bytes`` gave.
+        sha256: what the release says under its own key ``sha256``.
+    """
+    before, _, after = written.partition(f',"sha256":"{sha256}"'.encode())
+    return hashlib.sha256(before + after).hexdigest() == sha256
 
 
 def to_bytes(document: dict[str, Any]) -> bytes:

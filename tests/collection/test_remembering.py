@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event, select, text
 
 from diagnostic.pipeline import departments, quarters, remembering, sequences
-from diagnostic.pipeline.reporting import TamperedError
+from diagnostic.pipeline.intact import TamperedError
 from diagnostic.store import models as m
 from reports import quarterly
 from tests.collection import elsewhere

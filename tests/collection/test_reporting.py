@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from diagnostic.pipeline import actions, audit, departments, documents, reporting
 from diagnostic.pipeline.actions import Deed, Finding, Wanted
-from diagnostic.pipeline.reporting import TamperedError
+from diagnostic.pipeline.intact import TamperedError
 from diagnostic.store import models as m
 from diagnostic.store import releases
 from diagnostic.store.models import DocumentKind

@@ -1,0 +1,35 @@
+"""Releases and comparisons read as they were made, or not at all."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from diagnostic.release import as_made
+
+
+class TamperedError(Exception):
+    """A stored release or comparison is not as it was made."""
+
+
+def intact(
+    written: bytes | None,
+    told: str,
+    sha256: str | None = None,
+    read: Callable[[bytes], dict[str, Any]] = json.loads,
+) -> dict[str, Any]:
+    """Read a release or a comparison that is stored.
+
+    Args:
+        written: its bytes.
+        told: what it is, for whoever must look after it.
+        sha256: the hash that it is stored under, if that was looked up.
+        read: makes of the bytes what is wanted of them.
+
+    Raises:
+        TamperedError: it was changed since it was made.
+    """
+    document = read(written or b"{}")
+    own = document.get("sha256", "")
+    if sha256 not in (None, own) or not as_made(written or b"", own):
+        raise TamperedError(f"{told} was changed")
+    return document
