@@ -49,6 +49,7 @@ _CHANGE = {
     "ci95": _interval,
     "p_value": _VALUE,
     "p_adjusted": _VALUE,
+    "note": ({"rounding"}, None),
 }
 CHANGED: Shape = {
     **_CHANGE,

@@ -16,6 +16,7 @@ from diagnostic.release.display import (
     side,
     two_digits,
 )
+from diagnostic.release.notes import contradicted
 from diagnostic.release.precision import Spread
 from diagnostic.release.shown import Shown
 from diagnostic.stats.findings import Change, GapChange, Interval
@@ -57,7 +58,7 @@ def written_change(
     items: int,
     smallest: int | None = None,
 ) -> dict[str, Any]:
-    """Write how a group moved.
+    """Write how a group moved, and note where its figures seem to contradict that.
 
     Args:
         found: exact.
@@ -69,6 +70,13 @@ def written_change(
     """
     if smallest is None:
         smallest = min(found.n_from, found.n_to)
+    written = _change(found, change, display, items, smallest)
+    return {**written, "note": contradicted(written)}
+
+
+def _change(
+    found: Change, change: Value, display: Display, items: int, smallest: int
+) -> dict[str, Any]:
     if found.change is None:
         return {**WITHHELD, "verdict": found.verdict}
     if not p8_change(smallest, display, found.items or items):
@@ -92,7 +100,7 @@ def written_gap_change(
     items: int,
     sizes: Sequence[int] = (),
 ) -> dict[str, Any]:
-    """Write how a gap moved.
+    """Write how a gap moved, and note where its figures seem to contradict that.
 
     Args:
         found: exact; its ``smallest`` is that of a single cell.
@@ -101,6 +109,18 @@ def written_gap_change(
         items: of the dimension.
         sizes: answers on the four sides; none if each counts as the smallest.
     """
+    sizes = sizes or (found.smallest,) * 4
+    written = _gap_change(found, change, display, items, sizes)
+    return {**written, "note": contradicted(written)}
+
+
+def _gap_change(
+    found: GapChange,
+    change: Value,
+    display: Display,
+    items: int,
+    sizes: Sequence[int],
+) -> dict[str, Any]:
     if not p8_change(found.smallest, display, items):
         # A wave whose few points hid a cell hid its verdicts too.
         few_points = found.smallest >= display.rules.minimum
@@ -109,7 +129,6 @@ def written_gap_change(
         return {**WITHHELD, "status": found.status}
     if "P8" not in display.on:
         return _exactly(found, "status")
-    sizes = sizes or (found.smallest,) * 4
     return {
         **_figures(found, change, display, sizes, items, found.smallest),
         "status": found.status,

@@ -4,6 +4,9 @@ from typing import Any
 
 from diagnostic.release.display import TOLERANCE, Display, bound, side
 
+_WAYS = {"rose": 1, "fell": -1, "widening": 0, "narrowing": 0}
+"""What is shown to have moved, and which way; a gap's size may move either way."""
+
 
 def contradiction(written: dict[str, Any], display: Display) -> str | None:
     """Say 'rounding' where the displayed figures seem to contradict the verdict."""
@@ -24,6 +27,22 @@ def contradiction(written: dict[str, Any], display: Display) -> str | None:
         seems = False
     if verdict in ("gap", "slight") and written.get("ci95"):
         seems = seems or written["ci95"][0] < 0 < written["ci95"][1]
+    return "rounding" if seems else None
+
+
+def contradicted(written: dict[str, Any]) -> str | None:
+    """Say 'rounding' where a change that is shown seems to be none, or the other way.
+
+    Args:
+        written: a change of an average or a gap, as it is shown.
+    """
+    way = _WAYS.get(written.get("verdict", written.get("status")))
+    if way is None or written["change"] is None:
+        return None
+    number, end = bound(written["change"]), side(written["change"])
+    low, high = written["ci95"] or (number, number)
+    against = number * way <= 0 if way else number == 0
+    seems = (against and end in (0, -way)) or (not end and low <= 0 <= high)
     return "rounding" if seems else None
 
 
