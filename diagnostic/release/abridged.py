@@ -14,9 +14,11 @@ _FIRST = b'{"change":'
 _SHORT: dict[str, tuple[str, ...]] = {
     "comparisons": ("team", "dimension", "verdict", "pattern", "difference", "ci95"),
     "cells": ("group", "dimension", "mean"),
+    "totals": ("dimension", "pattern"),
+    "blind_spots": ("team", "dimension", "blind"),
 }
 """Lists of which a part of each entry is shown, of dimensions only."""
-_LEFT_OUT = ("items", "totals", "choices", "blind_spots", "reliability")
+_LEFT_OUT = ("items", "choices", "reliability")
 
 
 def abridged(written: bytes) -> dict[str, Any]:
