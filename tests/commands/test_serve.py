@@ -76,16 +76,6 @@ def is_running(pid):
         return False
 
 
-def named(server, part):
-    """The one process of a server whose command has a part."""
-    [found] = [
-        pid
-        for pid in server.all
-        if part in Path(f"/proc/{pid}/cmdline").read_bytes().decode()
-    ]
-    return found
-
-
 def until(true):
     deadline = time.monotonic() + PATIENCE
     while not true():
@@ -114,23 +104,18 @@ def server():
         yield started
 
 
-def test_it_says_where_it_serves_in_one_line(server):
-    assert server.line == (
-        f"Serving on http://127.0.0.1:{server.port}, links begin with"
-        " http://127.0.0.1:8000.\n"
-    )
-    assert server.status("/s/nothing") == 404
-
-
 @pytest.mark.parametrize(
     "tell",
     [
-        pytest.param(lambda pid: os.kill(pid, signal.SIGTERM), id="SIGTERM"),
         pytest.param(lambda pid: os.killpg(pid, signal.SIGINT), id="Ctrl-C"),
         pytest.param(lambda pid: os.killpg(pid, signal.SIGHUP), id="hang-up"),
     ],
 )
-def test_it_invites_and_serves_and_ends_when_it_is_told(server, tell):
+def test_it_invites_and_serves_and_ends_with_its_terminal(server, tell):
+    assert server.line == (
+        f"Serving on http://127.0.0.1:{server.port}, links begin with"
+        " http://127.0.0.1:8000.\n"
+    )
     settings, installation = open_installed()
     launched(installation, now=now(), people=roster(SIZES))
     nudge(installation, settings)
@@ -179,22 +164,6 @@ def test_several_processes_serve_one_postgresql(
 
         code, log = server.ends()
         assert (code, log.count("Traceback")) == (0, 0), log
-
-
-@pytest.mark.parametrize("part", ["spawn_main", "diagnostic"])
-def test_it_ends_as_a_whole_when_a_part_is_killed(server, part):
-    os.kill(named(server, part), signal.SIGKILL)
-
-    code, log = server.ends()
-    assert code == 1
-    assert "Unexpected exit" in log or part == "spawn_main"
-    assert log.splitlines()[-1] == "Error: a part of the server has ended by itself."
-
-
-def test_nothing_is_left_when_it_is_killed_itself(server):
-    server.process.kill()
-
-    assert server.ends()[0] == -signal.SIGKILL
 
 
 def test_port_that_is_taken_is_refused():
