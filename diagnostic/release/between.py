@@ -1,6 +1,6 @@
 """What moved between two waves whose groups a map puts together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from diagnostic.release.blocks import (
     displayed,
 )
 from diagnostic.release.display import Display, Value, minus
-from diagnostic.release.kept import seen, verdicts
+from diagnostic.release.kept_shown import kept_shown, verdicts
 from diagnostic.release.moves import (
     half_width,
     on_items,
@@ -24,56 +24,80 @@ from diagnostic.release.shown import Shown
 from diagnostic.stats.changes import changes
 from diagnostic.stats.findings import Change, GapChange
 from diagnostic.stats.register import Verdicts, gap_changes
-from diagnostic.tally import Histogram, Tally
+from diagnostic.tally import Tally
 from diagnostic.tally.merging import merged
+from questionnaires import Questionnaire
 from questionnaires.versions import fully_shared, shared_items
 
 UNTESTED = "untested"
 """The verdict of what both waves show where nothing else is kept of one of them."""
 
-_FROM, _TO = "from", "to"
-"""What the waves are called meanwhile: two may have the same name."""
+
+@dataclass(frozen=True)
+class _Half:
+    """One of two waves, its groups put together."""
+
+    wave: Side
+    parts: Mapping[str, tuple[str, ...]]
+    tally: Tally
+    cells: Displayed
+    verdicts: Verdicts
+
+    def shown(self, group: str | None, dimension: str) -> Shown:
+        return self.cells.get((group or "", dimension), Shown(0))
+
+    def single(self, group: str, dimension: str) -> list[int]:
+        """List the answers of every single cell of a group."""
+        parts = self.parts.get(group, ("",))
+        cells = [self.wave.cells.get((part, dimension)) for part in parts]
+        return [cell["n"] if cell else 0 for cell in cells]
+
+    def item(self, group: str, item: str) -> Value:
+        """Give the displayed mean of an item."""
+        cells = [self.wave.cells[part, item] for part in self.parts[group]]
+        return average([(cell["n"], cell["mean"]) for cell in cells])
 
 
 @dataclass(frozen=True)
 class _Pair:
     """Two waves under a map, ready to be written."""
 
-    earlier: Side
-    later: Side
-    groups: tuple[Group, ...]
-    cells: Mapping[str, Displayed]
+    earlier: _Half
+    later: _Half
+    leadership: str | None
     display: Display
 
     @property
     def tested(self) -> bool:
-        return self.earlier.tally is not None and self.later.tally is not None
+        return None not in (self.earlier.wave.tally, self.later.wave.tally)
 
-    def shown(self, end: str, group: str | None, dimension: str) -> Shown:
-        return self.cells[end].get((group or "", dimension), Shown(0))
+    @property
+    def asked(self) -> tuple[Questionnaire, Questionnaire]:
+        return self.earlier.wave.questionnaire, self.later.wave.questionnaire
 
-    def sizes(self, group: str, dimension: str) -> list[int]:
-        """List the answers of every single cell of a group in both waves."""
-        one = next(each for each in self.groups if each.name == group)
+    def shown(self, group: str | None, dimension: str) -> list[Shown]:
+        return [half.shown(group, dimension) for half in (self.earlier, self.later)]
+
+    def smallest(self, groups: Sequence[str | None], dimension: str) -> int:
+        """Give the answers of the smallest single cell of groups in both waves."""
         if "L4" not in self.display.on:
-            return [self.shown(end, group, dimension).n for end in (_FROM, _TO)]
-        return [
-            wave.cells.get((part, dimension), {"n": 0})["n"]
-            for wave, parts in ((self.earlier, one.earlier), (self.later, one.later))
-            for part in parts or ("",)
-        ]
-
-    def shared(self, dimension: str) -> tuple[str, ...]:
-        asked = self.earlier.questionnaire, self.later.questionnaire
-        return shared_items(*asked, dimension)
+            return min(
+                one.n for group in groups for one in self.shown(group, dimension)
+            )
+        return min(
+            n
+            for half in (self.earlier, self.later)
+            for group in groups
+            for n in half.single(group or "", dimension)
+        )
 
     def items(self, dimension: str) -> int:
-        return len(self.later.questionnaire.items_of(dimension))
+        return len(self.asked[1].items_of(dimension))
 
     def whole(self, dimension: str) -> bool:
         """Tell whether a dimension consists of the same items in both waves."""
-        asked = self.earlier.questionnaire, self.later.questionnaire
-        return fully_shared(*asked, dimension, self.shared(dimension))
+        shared = shared_items(*self.asked, dimension)
+        return fully_shared(*self.asked, dimension, shared)
 
 
 def moved(
@@ -90,69 +114,55 @@ def moved(
     Returns:
         The sections ``changes`` and ``gap_changes``.
     """
-    before, now = (
-        _half(
-            earlier, _FROM, {g.name: g.earlier for g in groups if g.earlier}, display
-        ),
-        _half(later, _TO, {g.name: g.later for g in groups if g.later}, display),
-    )
+    before = _half(earlier, {g.name: g.earlier for g in groups if g.earlier}, display)
+    now = _half(later, {g.name: g.later for g in groups if g.later}, display)
+    leader = next((group.name for group in groups if group.leadership), None)
+    pair = _Pair(before, now, leader, display)
     rules = display.rules
-    pair = _Pair(earlier, later, groups, {_FROM: before.cells, _TO: now.cells}, display)
     found = changes(before.tally, now.tally, rules)
     gaps = gap_changes(before.tally, now.tally, before.verdicts, now.verdicts, rules)
     return {
-        "changes": list(_changes(pair, found)),
-        "gap_changes": list(_gap_changes(pair, gaps)),
+        "changes": [_change(pair, one) for one in found],
+        "gap_changes": [_gap_change(pair, one) for one in gaps],
     }
 
 
-@dataclass(frozen=True)
-class _Half:
-    """One of two waves, its groups put together."""
-
-    tally: Tally
-    cells: Displayed
-    verdicts: Verdicts
-
-
-def _half(
-    wave: Side, end: str, parts: Mapping[str, tuple[str, ...]], display: Display
-) -> _Half:
-    tally = replace(merged(seen(wave, display), parts), wave=end)
+def _half(wave: Side, parts: Mapping[str, tuple[str, ...]], display: Display) -> _Half:
+    tally = merged(kept_shown(wave, display), parts)
     if "L4" in display.on:
         own = replace(display, points=wave.questionnaire.scale.points)
         cells = displayed(wave, parts, own)
     else:
         cells = _naive(tally, display)
-    return _Half(tally, cells, verdicts(wave, tally, parts, cells, display.rules))
+    found = verdicts(wave, tally, parts, cells, display.rules)
+    return _Half(wave, parts, tally, cells, found)
 
 
-def _changes(pair: _Pair, exact: Sequence[Change]) -> Iterator[dict[str, Any]]:
-    for found in exact:
-        group, dimension = found.group, found.dimension
-        sides = [pair.shown(end, group, dimension) for end in (_FROM, _TO)]
-        change = minus(sides[1].mean, sides[0].mean)
-        if found.items is not None:
-            change = _on_items(pair, group, dimension)
-        smallest = min(pair.sizes(group, dimension))
-        written = written_change(
-            _without_test(found, sides, pair),
-            change,
-            pair.display,
-            pair.items(dimension),
-            smallest,
-        )
-        if _is_untested(found, smallest, pair):
-            written["verdict"] = UNTESTED
-        yield {
-            **_ends(pair),
-            "group": group,
-            "dimension": dimension,
-            "n_from": sides[0].n,
-            "n_to": sides[1].n,
-            **written,
-            "items": found.items,
-        }
+def _change(pair: _Pair, found: Change) -> dict[str, Any]:
+    group, dimension = found.group, found.dimension
+    sides = pair.shown(group, dimension)
+    change = minus(sides[1].mean, sides[0].mean)
+    if found.items is not None:
+        change = _on_items(pair, group, dimension)
+    smallest = pair.smallest([group], dimension)
+    written = written_change(
+        _without_test(found, sides, pair),
+        change,
+        pair.display,
+        pair.items(dimension),
+        smallest,
+    )
+    if _is_untested(found, smallest, pair):
+        written["verdict"] = UNTESTED
+    return {
+        **_ends(pair),
+        "group": group,
+        "dimension": dimension,
+        "n_from": sides[0].n,
+        "n_to": sides[1].n,
+        **written,
+        "items": found.items,
+    }
 
 
 def _is_untested(found: Change, smallest: int, pair: _Pair) -> bool:
@@ -187,56 +197,37 @@ def _without_p(sides: Sequence[Shown], display: Display) -> dict[str, Any]:
 
 def _on_items(pair: _Pair, group: str, dimension: str) -> Value:
     """Give the change of the displayed means of the items that both waves asked."""
-    one = next(each for each in pair.groups if each.name == group)
-
-    def mean(wave: Side, parts: tuple[str, ...], item: str) -> Value:
-        cells = [wave.cells[part, item] for part in parts]
-        return average([(cell["n"], cell["mean"]) for cell in cells])
-
+    shared = shared_items(*pair.asked, dimension)
     later, earlier = (
-        [mean(wave, parts, item) for item in pair.shared(dimension)]
-        for wave, parts in ((pair.later, one.later), (pair.earlier, one.earlier))
+        [half.item(group, item) for item in shared]
+        for half in (pair.later, pair.earlier)
     )
     return on_items(later, earlier, pair.display)
 
 
-def _gap_changes(pair: _Pair, exact: Sequence[GapChange]) -> Iterator[dict[str, Any]]:
-    leader = next((group.name for group in pair.groups if group.leadership), None)
-    for found in exact:
-        team, dimension = found.team, found.dimension
-        sides = [
-            pair.shown(end, group, dimension)
-            for end in (_TO, _FROM)
-            for group in (leader, team)
-        ]
-        gaps = [minus(one.mean, other.mean) for one, other in (sides[:2], sides[2:])]
-        smallest = min(
-            *pair.sizes(team, dimension),
-            *(pair.sizes(leader, dimension) if leader else [0]),
-        )
-        told = replace(found, smallest=smallest)
-        if found.change is not None and "P8" in pair.display.on:
-            told = replace(told, **_without_p(sides, pair.display))
-        change = minus(*gaps) if pair.whole(dimension) else None
-        yield {
-            **_ends(pair),
-            "team": team,
-            "dimension": dimension,
-            "smallest": smallest,
-            **written_gap_change(
-                told,
-                change,
-                pair.display,
-                pair.items(dimension),
-                [one.n for one in sides],
-            ),
-        }
+def _gap_change(pair: _Pair, found: GapChange) -> dict[str, Any]:
+    team, dimension, leader = found.team, found.dimension, pair.leadership
+    sides = [*pair.shown(leader, dimension), *pair.shown(team, dimension)]
+    before, now = (minus(sides[end].mean, sides[end + 2].mean) for end in (0, 1))
+    smallest = pair.smallest([leader, team], dimension)
+    told = replace(found, smallest=smallest)
+    if found.change is not None and "P8" in pair.display.on:
+        told = replace(told, **_without_p(sides, pair.display))
+    change = minus(now, before) if pair.whole(dimension) else None
+    sizes = [one.n for one in sides]
+    return {
+        **_ends(pair),
+        "team": team,
+        "dimension": dimension,
+        "smallest": smallest,
+        **written_gap_change(told, change, pair.display, pair.items(dimension), sizes),
+    }
 
 
 def _ends(pair: _Pair) -> dict[str, Any]:
     return {
-        "from": pair.earlier.release["wave"],
-        "to": pair.later.release["wave"],
+        "from": pair.earlier.wave.release["wave"],
+        "to": pair.later.wave.release["wave"],
     }
 
 
@@ -244,8 +235,7 @@ def _naive(tally: Tally, display: Display) -> dict[tuple[str, str], Shown]:
     """Show groups together as if they were one, as the attack of the tests does."""
     found = {}
     for (group, dimension), cell in tally.scores.items():
-        moments = cell.moments if isinstance(cell, Histogram) else cell
-        items = len(tally.questionnaire.items_of(dimension))
-        mean = display.mean(moments.n, moments.mean, items=items)
-        found[group, dimension] = Shown(moments.n, mean, visible=True, assumed=1.0)
+        n, items = cell.n, len(tally.questionnaire.items_of(dimension))
+        mean = display.mean(n, cell.moments.mean, items=items)
+        found[group, dimension] = Shown(n, mean, visible=True, assumed=1.0)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from diagnostic.release.cells import largest
@@ -23,8 +24,7 @@ class Side:
     Args:
         release: of the wave.
         questionnaire: what was asked.
-        tally: what is kept of it; None where nothing is, or where the comparison may
-            rest on what is displayed alone.
+        tally: what is kept of it; None where nothing is.
     """
 
     release: Mapping[str, Any]
@@ -43,7 +43,7 @@ class Side:
         groups = self.release["groups"]
         return tuple(g["name"] for g in groups if not g["leadership"])
 
-    @property
+    @cached_property
     def cells(self) -> Mapping[tuple[str, str], Mapping[str, Any]]:
         """Released cells by group, and dimension or item."""
         return {
@@ -80,9 +80,10 @@ def groups_of(
         found[name] = Group(name, True, leaders[0], leaders[1])
     for block in blocks(earlier.teams, later.teams, pairs):
         name = block.name
+        wave = later if block.later else earlier
         while name in found:
             # A team that is gone, and another that has its name now.
-            name = f"{name} ({earlier.release['wave']})"
+            name = f"{name} ({wave.release['wave']})"
         found[name] = Group(name, False, block.earlier, block.later)
     return tuple(found.values())
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from diagnostic.release import COMPARISON, digest, to_bytes
 from diagnostic.release.between import moved
-from diagnostic.release.blocks import Group, Side, groups_of
+from diagnostic.release.blocks import Side, groups_of
 from diagnostic.release.display import ALL, Display
 from diagnostic.rules import Rules
 from diagnostic.tally.mapping import Pair
@@ -92,7 +92,7 @@ def _compare(
             for dimension in later.questionnaire.dimensions
         ],
     }
-    told = _as_released(earlier, later, groups) if pairs is None and on == EVERY else {}
+    told = _as_released(earlier, later) if pairs is None and on == EVERY else {}
     document |= told or moved(earlier, later, groups, display)
     document["untested"] = [
         wave.release["wave"]
@@ -108,9 +108,7 @@ def _wave(side: Side) -> dict[str, Any]:
     return {key: side.release[key] for key in ("wave", "closed", "sha256")}
 
 
-def _as_released(
-    earlier: Side, later: Side, groups: tuple[Group, ...]
-) -> dict[str, Any]:
+def _as_released(earlier: Side, later: Side) -> dict[str, Any]:
     """Repeat what the later release says of the earlier wave, if it does.
 
     Said once more in other roundings it would be another release of the same.
@@ -124,5 +122,4 @@ def _as_released(
         ]
         for section in ("changes", "gap_changes")
     }
-    wanted = len(groups) * len(later.questionnaire.dimensions)
-    return told if len(told["changes"]) == wanted else {}
+    return told if told["changes"] else {}

@@ -32,7 +32,7 @@ def flaw(
         return place or "comparison"
     if not verify(document):
         return "sha256"
-    return _gap(document, earlier, later)
+    return _missing(document, earlier, later)
 
 
 def _form(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> Shape:
@@ -72,7 +72,7 @@ def _only(value: object) -> Shape:
     return lambda given: given == value and type(given) is type(value)
 
 
-def _gap(
+def _missing(
     document: dict[str, Any], earlier: Mapping[str, Any], later: Mapping[str, Any]
 ) -> str | None:
     """Name a section in which something is missing, twice, or of another wave."""

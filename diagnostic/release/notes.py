@@ -36,7 +36,8 @@ def contradicted(written: dict[str, Any]) -> str | None:
     Args:
         written: a change of an average or a gap, as it is shown.
     """
-    way = _WAYS.get(written.get("verdict", written.get("status")))
+    word = written["verdict" if "verdict" in written else "status"]
+    way = _WAYS.get(word)
     if way is None or written["change"] is None:
         return None
     number, end = bound(written["change"]), side(written["change"])

@@ -75,7 +75,7 @@ def samples(
 def moments(tally: Tally, group: str | None, dimension: str) -> Moments | None:
     """Give a cell's moments; None if the tally has no such cell."""
     cell = tally.scores.get((group or "", dimension))
-    return cell.moments if isinstance(cell, Histogram) else cell
+    return None if cell is None else cell.moments
 
 
 def may_show(tally: Tally, group: str | None, dimension: str, rules: Rules) -> bool:

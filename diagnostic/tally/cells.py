@@ -28,6 +28,11 @@ class Moments:
     unit: int
 
     @property
+    def moments(self) -> "Moments":
+        """These: a histogram has them too."""
+        return self
+
+    @property
     def mean(self) -> float:
         """Mean in points; ``nan`` without people."""
         return self.total / (self.n * self.unit) if self.n else math.nan

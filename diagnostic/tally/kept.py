@@ -121,7 +121,7 @@ def _kept(cell: Histogram | Moments, rules: Rules) -> Entry:
         used = np.flatnonzero(cell.counts)
         pairs = zip(cell.codes[used].tolist(), cell.counts[used].tolist(), strict=True)
         return {"unit": cell.unit, "people": [list(pair) for pair in pairs]}
-    sums = cell.moments if isinstance(cell, Histogram) else cell
+    sums = cell.moments
     return {
         "unit": sums.unit,
         "n": sums.n,

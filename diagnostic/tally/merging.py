@@ -76,7 +76,7 @@ def _scores(cells: list[Histogram | Moments]) -> Histogram | Moments:
     if len(whole) == len(cells) and len({cell.unit for cell in cells}) == 1:
         return reduce(_added, whole)
     unit = math.lcm(*(cell.unit for cell in cells))
-    parts = [cell.moments if isinstance(cell, Histogram) else cell for cell in cells]
+    parts = [cell.moments for cell in cells]
     return Moments(
         sum(part.n for part in parts),
         sum(part.total * (unit // part.unit) for part in parts),

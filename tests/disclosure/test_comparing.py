@@ -8,7 +8,7 @@ from diagnostic.release import digest, form, release, verify
 from diagnostic.release.comparing import EVERY, Side, compare_waves
 from diagnostic.release.comparison_form import flaw
 from diagnostic.release.display import Display
-from diagnostic.release.kept import seen
+from diagnostic.release.kept_shown import kept_shown
 from diagnostic.rules import Rules
 from diagnostic.stats import diagnose
 from diagnostic.tally import Histogram, Moments, keep, revive, tally_sheets
@@ -417,7 +417,7 @@ def test_a_comparison_of_other_teams_is_refused():
 def test_hidden_cells_take_no_part_in_the_family_either():
     counted = tally("Q1", {**SALES, "Field": [0, 3, 4, 0, 0], "Ops": [0, 0, 0, 0, 4]})
     found = release(diagnose(counted, Rules(draws=199)), company="Acme", program="1")
-    taken = seen(Side(found, ASKED, counted), Display(5, Rules(), EVERY))
+    taken = kept_shown(Side(found, ASKED, counted), Display(5, Rules(), EVERY))
 
     assert {group for group, _ in taken.scores} == {"leadership", "Sales", "Field"}
     assert {group for group, _ in taken.items} == {"leadership", "Sales"}

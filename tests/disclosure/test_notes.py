@@ -49,8 +49,8 @@ def test_so_has_a_gap_whose_size_seems_to_be_the_same(word, change, ci95, note):
     assert contradicted(written) == note
 
 
-# Nine people all at 3 and then all at 4: the interval is that of the largest spread that
-# nine who are not divided can have.
+# Nine people all at 3 and then all at 4: the interval is that of the largest spread
+# that nine who are not divided can have.
 def test_releases_and_comparisons_bear_the_note():
     one = side("Q1", {"leadership": LEADERS, "Sales": [0, 0, 9, 0, 0]})
     two = side("Q2", {"leadership": LEADERS, "Sales": [0, 0, 0, 9, 0]}, one)

@@ -14,7 +14,7 @@ from diagnostic.stats.register import IN_PART, Verdicts
 from diagnostic.tally import Histogram, Moments, Tally
 
 
-def seen(wave: Side, display: Display) -> Tally:
+def kept_shown(wave: Side, display: Display) -> Tally:
     """Take the cells that a release shows, and of small ones no more than sums.
 
     So a comparison is the same from a whole tally as from what is kept of it, and
@@ -35,7 +35,7 @@ def seen(wave: Side, display: Display) -> Tally:
     return replace(
         tally,
         scores={
-            key: cell if key in large else _sums(cell)
+            key: cell if key in large else cell.moments
             for key, cell in tally.scores.items()
             if key in shown
         },
@@ -107,10 +107,6 @@ def _nothing(wave: Side) -> Tally:
         {},
         {},
     )
-
-
-def _sums(cell: Histogram | Moments) -> Moments:
-    return cell.moments if isinstance(cell, Histogram) else cell
 
 
 def _whole(tally: Tally, cells: Displayed) -> Tally:
