@@ -1,6 +1,7 @@
 """A release read in part says what it says whole, and is checked by its bytes alone."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from diagnostic.release import as_made, digest, release, to_bytes, verify
 from diagnostic.release.abridged import abridged
 from diagnostic.rules import Rules
 from diagnostic.stats import diagnose
-from diagnostic.tally import tally_sheets
+from diagnostic.tally import Tally, tally_sheets
 from tests.disclosure.companies import questionnaire
 
 ASKED = questionnaire((2, 1))
@@ -20,7 +21,8 @@ WAVES = ("Q1", 'Q"2', "Q3")
 @pytest.fixture(scope="module")
 def documents():
     """Releases of three waves in a row."""
-    tallies, found = [], []
+    tallies: list[Tally] = []
+    found: list[dict[str, Any]] = []
     rules = Rules(draws=19, max_tables=50)
     for number, wave in enumerate(WAVES):
         people = [
@@ -86,7 +88,8 @@ def test_bytes_tell_what_the_document_tells(documents):
 def test_hash_of_something_else_within_is_left_there(documents):
     """A comparison names the hashes of two releases beside its own."""
     document = {"from": {"closed": None, "sha256": digest(documents[0])}, "to": 1}
-    made = {**document, "sha256": digest(document)}
+    sha256 = digest(document)
+    made = {**document, "sha256": sha256}
 
-    assert as_made(to_bytes(made), made["sha256"])
-    assert not as_made(json.dumps(made).encode(), made["sha256"])
+    assert as_made(to_bytes(made), sha256)
+    assert not as_made(json.dumps(made).encode(), sha256)

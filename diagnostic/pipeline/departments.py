@@ -121,8 +121,7 @@ def confirm(
         _refuse_said(session, first, last)
         quarters.confirm(session, first.id, last.id, drawn, now)
         keep(session, (first.id, last.id), written, mapped=True)
-        every = [wave.id for wave in quarters.series(session, last)]
-        documents.forget_since(session, every[every.index(last.id) :])
+        documents.forget_since(session, quarters.since(session, last))
 
 
 def _refuse_said(session: Session, first: Wave, last: Wave) -> None:

@@ -8,6 +8,7 @@ from diagnostic.ballots import keys
 from diagnostic.pipeline import participation
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.obstacles import obstacles, same_days
+from diagnostic.pipeline.order import refuse_out_of_order
 from diagnostic.pipeline.refusal import STATES, RefusedError
 from diagnostic.pipeline.revisions import refuse_other
 from diagnostic.pipeline.waves import existing
@@ -218,7 +219,8 @@ def seal_soon(installation: Installation, company: str, name: str) -> None:
     """Ask the workers to seal a closed wave now; asking twice is asking once.
 
     Raises:
-        RefusedError: it is not closed yet, or its key is gone.
+        RefusedError: it is not closed yet, its key is gone, or another of its series
+            comes first.
     """
     with installation.database.writing() as session:
         wave = existing(session, company, name, hold=True)
@@ -230,6 +232,7 @@ def seal_soon(installation: Installation, company: str, name: str) -> None:
             raise RefusedError(
                 "the key of {company}/{name} is gone", company=company, name=name
             )
+        refuse_out_of_order(installation, session, wave)
         wave.seal_soon = True
 
 

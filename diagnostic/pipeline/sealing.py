@@ -22,7 +22,15 @@ from diagnostic.release import digest, release, to_bytes
 from diagnostic.release.comments import released_comments
 from diagnostic.rules import Rules
 from diagnostic.stats import diagnose
-from diagnostic.store import ballots, releases, rosters, scrubbing, waves
+from diagnostic.store import (
+    ballots,
+    documents,
+    quarters,
+    releases,
+    rosters,
+    scrubbing,
+    waves,
+)
 from diagnostic.store.database import Session
 from diagnostic.store.models import Wave
 from diagnostic.tally import Tally, tally_table
@@ -118,6 +126,9 @@ def _conclude(installation: Installation, wave: str) -> None:
             )
             rosters.delete_all(session, wave)
             ballots.delete_all(session, wave)
+            # A wave that was closed later may have been sealed meanwhile.
+            later = quarters.since(session, waves.get(session, wave))
+            documents.forget_since(session, later)
 
 
 def _opened(

@@ -26,6 +26,12 @@ def series(session: Session, wave: Wave) -> Sequence[Wave]:
     ).all()
 
 
+def since(session: Session, wave: Wave) -> list[str]:
+    """Give the ids of a sealed wave and of those after it in its series."""
+    every = [one.id for one in series(session, wave)]
+    return every[every.index(wave.id) :]
+
+
 def begun(session: Session, company: int, key: str, subject: str) -> datetime | None:
     """Tell when the first wave of a series opens or opened that is run here.
 

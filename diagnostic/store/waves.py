@@ -218,6 +218,22 @@ def earlier(session: Session, wave: Wave) -> Sequence[Wave]:
     ).all()
 
 
+def closed_before(session: Session, wave: Wave) -> Sequence[Wave]:
+    """List the unsealed waves of a wave's series that were closed before it."""
+    return session.scalars(
+        select(Wave)
+        .where(
+            Wave.id != wave.id,
+            Wave.company_id == wave.company_id,
+            Wave.questionnaire_key == wave.questionnaire_key,
+            Wave.subject == wave.subject,
+            Wave.state == "closed",
+            *([Wave.closed < wave.closed] if wave.closed else []),
+        )
+        .order_by(Wave.closed, Wave.id)
+    ).all()
+
+
 def to_open(session: Session, now: datetime) -> list[str]:
     """List scheduled waves whose beginning has come."""
     return _ids(session, Wave.state == "scheduled", Wave.opens <= now)

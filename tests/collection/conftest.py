@@ -15,6 +15,16 @@ def installation(database, tmp_path):
     return installed(database, tmp_path)
 
 
+@pytest.fixture
+def sqlite(prepared_sqlite, tmp_path):
+    """An installation in SQLite, where storage is not what matters."""
+    path = tmp_path / "one.db"
+    path.write_bytes(prepared_sqlite.read_bytes())
+    installation = installed(connect(f"sqlite:///{path}"), tmp_path)
+    yield installation
+    installation.database.close()
+
+
 @pytest.fixture(scope="session")
 def made(prepared_sqlite, tmp_path_factory):
     """An archive, once."""

@@ -19,7 +19,7 @@ from diagnostic.store import backups, quarters
 from diagnostic.store import models as m
 from diagnostic.store import waves as stored
 from diagnostic.store.database import connect
-from tests.collection.company import DAY, NOW, SOURCE, installed, launched, play, roster
+from tests.collection.company import DAY, NOW, SOURCE, launched, play, roster
 from tests.collection.elsewhere import add, answers, company, read
 from tests.collection.engaged import ANNA, LATER, members, packed, rows
 
@@ -36,14 +36,9 @@ def acme(installation):
 
 
 @pytest.fixture
-def one(prepared_sqlite, tmp_path):
-    """A company in SQLite, where storage is not what matters."""
-    path = tmp_path / "one.db"
-    path.write_bytes(prepared_sqlite.read_bytes())
-    installation = installed(connect(f"sqlite:///{path}"), tmp_path)
-    company(installation)
-    yield installation
-    installation.database.close()
+def one(sqlite):
+    company(sqlite)
+    return sqlite
 
 
 def release(installation, wave):

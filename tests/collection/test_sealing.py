@@ -4,9 +4,11 @@ import json
 from importlib.metadata import version
 
 import pytest
+from sqlalchemy import update
 
 from diagnostic.ballots import keys
-from diagnostic.pipeline import life, reporting
+from diagnostic.pipeline import documents, life, reporting
+from diagnostic.pipeline.intact import TamperedError
 from diagnostic.pipeline.links import Links
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.sealing import seal, unfinished
@@ -14,6 +16,7 @@ from diagnostic.pipeline.submission import Answers, submit
 from diagnostic.release import release, verify
 from diagnostic.stats import diagnose
 from diagnostic.store import ballots, releases, rosters
+from diagnostic.store import models as m
 from diagnostic.tally import tally_sheets
 from tests.collection.company import (
     ASKED,
@@ -129,7 +132,7 @@ def test_release_that_was_changed_is_noticed(installation, monkeypatch):
         releases, "document", lambda session, wave: json.dumps(changed).encode()
     )
 
-    with pytest.raises(reporting.TamperedError):
+    with pytest.raises(TamperedError):
         reporting.report(installation, "acme", "2026-Q3", ["json"])
 
 
@@ -187,6 +190,47 @@ def test_next_quarter_is_followed_up_from_what_was_kept(installation):
     assert {(c["from"], c["to"]) for c in found["changes"]} == {("2026-Q3", "2026-Q4")}
     marketing = [c for c in found["changes"] if c["group"] == "Marketing"]
     assert all(c["change"] is not None for c in marketing)
+
+
+def two_closed(installation):
+    """Two quarters that were closed one after the other and not sealed."""
+    for number, name in enumerate(("2026-Q3", "2026-Q4")):
+        start = NOW + 20 * number * DAY
+        launched(installation, name, now=start)
+        life.close(installation, "acme", name, start + DAY)
+
+
+def test_nobody_seals_a_wave_before_one_that_was_closed_earlier(sqlite):
+    two_closed(sqlite)
+
+    with pytest.raises(RefusedError, match="2026-Q3 was closed before 2026-Q4 and"):
+        life.seal_soon(sqlite, "acme", "2026-Q4")
+    assert life.asked_to_seal(sqlite) == []
+
+    life.seal_soon(sqlite, "acme", "2026-Q3")
+    seal(sqlite, identity(sqlite), END)
+    life.seal_soon(sqlite, "acme", "2026-Q4")
+
+
+def test_wave_without_its_key_is_in_nobodys_way(sqlite):
+    two_closed(sqlite)
+    (sqlite.keys / f"wave-{identity(sqlite)}.key").unlink()
+
+    life.seal_soon(sqlite, "acme", "2026-Q4")
+
+
+def test_sealing_late_takes_back_what_says_what_was_before(installation):
+    """A key came back from a backup after a later wave was sealed."""
+    two_closed(installation)
+    first, last = (identity(installation, name) for name in ("2026-Q3", "2026-Q4"))
+    seal(installation, last, END + 60 * DAY)
+    asked = documents.ask(installation, last, "csv", "en", END)
+    with installation.database.writing() as session:
+        session.execute(update(m.Document).values(state="done", content=b"x"))
+
+    seal(installation, first, END + 61 * DAY)
+
+    assert documents.find(installation, asked) is None
 
 
 def test_comments_stand_apart_from_scores_and_in_another_order(installation):

@@ -9,6 +9,9 @@ from diagnostic.cli.installed import installed
 from diagnostic.cli.naming import WAVE
 from diagnostic.cli.program import Refusal, plain
 from diagnostic.pipeline import listing, sealing
+from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.order import refuse_out_of_order
+from diagnostic.pipeline.waves import existing
 from diagnostic.store.scrubbing import ScrubError
 
 EXAMPLES = """\b
@@ -33,6 +36,7 @@ def seal(wave: tuple[str, str], wait: bool) -> None:
         found = listing.wave(installation, company, name)
         if found.state in ("draft", "scheduled"):
             raise Refusal(f"{company}/{name} is not open yet")
+        _check(installation, company, name)
         try:
             left = sealing.seal(installation, found.id, datetime.now(UTC))
         except ScrubError as error:
@@ -43,3 +47,8 @@ def seal(wave: tuple[str, str], wait: bool) -> None:
         click.echo(plain(f"Note: {sentence}."), err=True)
     click.echo(plain(f"{company}/{name} is sealed."))
     click.echo(plain(f"Next: diagnostic report {company}/{name} --pdf report.pdf"))
+
+
+def _check(installation: Installation, company: str, name: str) -> None:
+    with installation.database.reading() as session:
+        refuse_out_of_order(installation, session, existing(session, company, name))
