@@ -8,13 +8,14 @@ joined by a line; where what was asked or who was asked has changed stands a dot
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from reports.figures import INK, MUTED, TICK, box, path, place, svg
 
 PAD = 5.0
 """Room on all sides, so that a mark at an edge is whole (points)."""
 _BAND, _PAPER = "#f1f3f6", "#ffffff"
-_SIZES = ((8, 2.2, 1.1), (12, 1.7, 0.9), (99, 1.15, 0.7))
+_SIZES = ((8, 2.2, 1.1), (12, 1.7, 0.9), (inf, 1.15, 0.7))
 """Quarters up to which a mark is half so wide, and its edge so thick (points)."""
 
 

@@ -23,7 +23,14 @@ def _past(reading: Reading, series: Series, team: str) -> Iterator[str]:
         former = {new: old for old, new in renamed(series, at).items()}.get(called)
         pairs: Sequence[tuple[str, str]] = series.maps.get((before.name, now.name), ())
         if former is None:
-            if any(new == called for _, new in pairs):
+            if (called, called) in pairs:
+                yield words.say(
+                    "{team} was made up of other people before {wave}: its line begins"
+                    " there.",
+                    team=called,
+                    wave=now.name,
+                )
+            elif any(new == called for _, new in pairs):
                 yield words.say(
                     "{team} begins with {wave}: before, its people were in other"
                     " departments.",

@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from diagnostic.history.register import Entry, Gap, register
-from reports.past.multiples import HIDDEN
-from reports.past.names import notes
+from reports.past.multiples import ABREAST, HIDDEN
 from reports.past.titles import title
 from reports.reading import Reading
 from reports.vocabulary import STATUSES
 from reports.wording import mark
 
 Page = dict[str, Any]
-ABREAST = 8
-"""Waves up to which each has a column of its own."""
 SIGNS = {
     "new": "+",
     "persisting": "=",
@@ -57,7 +54,6 @@ def registered(reading: Reading) -> Page | None:
             for kind, gaps in (("there", there), ("past", past))
             if gaps
         ],
-        "notes": notes(reading, series),
         "compared": [
             {"before": before, "now": now, "sha256": document["sha256"]}
             for (before, now), document in series.compared.items()

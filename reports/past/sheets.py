@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from diagnostic.history import lines
 from diagnostic.history.actions import Agreed, Followed
+from diagnostic.history.following import leadership
 from diagnostic.history.lines import Line
 from diagnostic.history.register import Gap
 from diagnostic.history.register import register as every_gap
@@ -36,25 +37,33 @@ def quarters(reading: Reading) -> Sheet:
     rows: list[list[Cell]] = []
     if series is not None and len(series.quarters) > 1:
         gaps = _by_place(lines.gaps(series, "then"))
-        for (at, group, key), mean in _by_place(lines.means(series, "then")).items():
+        means = _by_place(lines.means(series, "then"))
+        for (at, group, key), mean in means.items():
             gap = gaps.get((at, group, key))
             low, high = (gap.ci95 if gap else None) or (None, None)
             rows.append(
                 [
                     series.quarters[at].name or "",
-                    reading.label(group),
+                    words.say("Leadership")
+                    if group == leadership(series.quarters[at])
+                    else group,
                     title(reading, key),
                     figure(reading, mean.value),
                     figure(reading, gap.value) if gap else "",
                     figure(reading, low) if gap else "",
                     figure(reading, high) if gap else "",
                     word(reading, VERDICTS, gap.verdict if gap else None),
-                    words.say("comparable")
-                    if mean.joined
-                    else words.say("not comparable"),
+                    _against(words, means.get((at - 1, group, key)), mean),
                 ]
             )
     return Sheet(words.say("Quarters"), columns, rows)
+
+
+def _against(words: Words, before: lines.Point | None, now: lines.Point) -> str:
+    """Say whether a figure compares with that of the wave before, if there is one."""
+    if before is None:
+        return ""
+    return words.say("comparable") if now.joined else words.say("not comparable")
 
 
 def _by_place(found: tuple[Line, ...]) -> dict[tuple[int, str, str], lines.Point]:

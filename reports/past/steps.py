@@ -21,7 +21,7 @@ def steps(narrator: Narrator, first: int, seen: Container[str]) -> list[Markup]:
     reading, series = narrator.reading, narrator.reading.series
     hidden = [team for team in reading.teams if team not in seen]
     quarters = series.quarters if series else ()
-    pairs = list(pairwise(quarters))[max(first - 1, 0) :]
+    pairs = list(pairwise(quarters))[first:]
     apart = [f"{a.name} – {b.name}" for a, b in pairs if months(a, b) is not None]
     imported = [str(one.name) for one in quarters[first:] if one.imported]
     facts: Facts = {
