@@ -1,80 +1,22 @@
 """Two waves side by side: figures of their releases, and nothing of what they hide."""
 
-import json
-
 import pytest
 
-from diagnostic.release import digest, form, release, verify
-from diagnostic.release.comparing import EVERY, Side, compare_waves
+from diagnostic.release import form, verify
+from diagnostic.release.comparing import Side
 from diagnostic.release.comparison_form import flaw
-from diagnostic.release.display import Display
-from diagnostic.release.kept_shown import kept_shown
-from diagnostic.rules import Rules
-from diagnostic.stats import diagnose
-from diagnostic.tally import Histogram, Moments, keep, revive, tally_sheets
-from tests.disclosure.companies import questionnaire
+from tests.disclosure.sides import (
+    ASKED,
+    LEADERS,
+    MAP,
+    SALES,
+    SPLIT,
+    between,
+    gap,
+    moved,
+    side,
+)
 from tests.stats.companies import questionnaire as worded
-
-ASKED = questionnaire((5,))
-LEADERS = [0, 0, 0, 10, 0]
-
-
-def tally(name, groups, asked=ASKED, leadership="leadership", lower=()):
-    """Count people who gave every item the same point, some items one less."""
-    items = [item.id for item in asked.items]
-    sheets = [
-        (group, {item: max(point - (item in lower), 1) for item in items})
-        for group, people in groups.items()
-        for point, number in enumerate(people, 1)
-        for _ in range(number)
-    ]
-    silent = {group: 4 for group, people in groups.items() if not sum(people)}
-    return tally_sheets(asked, sheets, leadership, wave=name, invited=silent)
-
-
-def side(
-    name, groups, *before, asked=ASKED, leadership="leadership", rules=None, lower=()
-):
-    """Seal a wave after others: its release, and what is kept of it."""
-    rules = rules or Rules(draws=199)
-    counted = tally(name, groups, asked, leadership, lower)
-    found = diagnose(counted, rules, previous=[wave.tally for wave in before])
-    shown = [wave.release for wave in before]
-    released = release(found, company="Acme", program="1", previous=shown)
-    told = {(c["team"], c["dimension"]): c["verdict"] for c in released["comparisons"]}
-    kept = json.loads(json.dumps(keep(counted, rules, told)))
-    return Side(released, asked, revive(kept, asked))
-
-
-def between(earlier, later, pairs):
-    return compare_waves(earlier, later, pairs, company="Acme", program="1")
-
-
-def moved(document, group, dimension="d0"):
-    return next(
-        one
-        for one in document["changes"]
-        if (one["group"], one["dimension"]) == (group, dimension)
-    )
-
-
-def gap(document, team, dimension="d0"):
-    return next(
-        one
-        for one in document["gap_changes"]
-        if (one["team"], one["dimension"]) == (team, dimension)
-    )
-
-
-# Q1: Sales, 10 at 2 and 10 at 4, mean 60/20 = 3.0. Q2: Field, 2 at 3 and 8 at 4, mean
-# 38/10 = 3.8; Shops, 10 at 3 and 10 at 4, mean 70/20 = 3.5. Together 108/30 = 3.6.
-SALES = {"leadership": LEADERS, "Sales": [0, 10, 0, 10, 0]}
-SPLIT = {
-    "leadership": LEADERS,
-    "Field": [0, 0, 2, 8, 0],
-    "Shops": [0, 0, 10, 10, 0],
-}
-MAP = [("Sales", "Field"), ("Sales", "Shops")]
 
 
 def test_a_split_team_is_compared_as_the_whole_that_it_was():
@@ -368,58 +310,3 @@ def test_a_release_may_speak_of_a_team_that_is_gone():
 
     assert "Sales" in {change["group"] for change in two.release["changes"]}
     assert form.flaw(two.release, ASKED) is None
-
-
-def test_comparisons_have_the_form_of_one():
-    one, two = side("Q1", SALES), side("Q2", SPLIT)
-    named, mapped = between(one, two, None), between(one, two, MAP)
-
-    assert flaw(named, one.release, two.release) is None
-    assert flaw(mapped, one.release, two.release) is None
-    assert flaw(mapped, two.release, one.release) == "from.wave"
-    assert flaw({**mapped, "program": "2"}, one.release, two.release) == "sha256"
-    assert flaw([], one.release, two.release) == "comparison"
-
-
-@pytest.mark.parametrize(
-    ("change", "place"),
-    [
-        ({"format": "alignment-release/1"}, "format"),
-        ({"changes": []}, "changes"),
-        ({"gap_changes": []}, "gap_changes"),
-        ({"dimensions": []}, "dimensions"),
-        ({"groups": []}, "groups"),
-        ({"mapped": 1}, "mapped"),
-        ({"untested": ["Q3"]}, "untested[0]"),
-        ({"questionnaire": {"key": "x", "from": 1, "to": 1}}, "questionnaire.key"),
-        ({"rules": {}}, "rules"),
-        ({"to": {"wave": "Q2", "closed": None, "sha256": "0" * 64}}, "to.sha256"),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_what_is_no_comparison_says_where(change, place):
-    one, two = side("Q1", SALES), side("Q2", SPLIT)
-    forged = {**between(one, two, MAP), **change}
-    forged["sha256"] = digest(forged)
-
-    assert flaw(forged, one.release, two.release) == place
-
-
-def test_a_comparison_of_other_teams_is_refused():
-    one, two = side("Q1", SALES), side("Q2", SPLIT)
-    forged = between(one, two, MAP)
-    forged["groups"][1]["to"] = ["Field", "Field"]
-    forged["sha256"] = digest(forged)
-
-    assert flaw(forged, one.release, two.release) == "groups"
-
-
-def test_hidden_cells_take_no_part_in_the_family_either():
-    counted = tally("Q1", {**SALES, "Field": [0, 3, 4, 0, 0], "Ops": [0, 0, 0, 0, 4]})
-    found = release(diagnose(counted, Rules(draws=199)), company="Acme", program="1")
-    taken = kept_shown(Side(found, ASKED, counted), Display(5, Rules(), EVERY))
-
-    assert {group for group, _ in taken.scores} == {"leadership", "Sales", "Field"}
-    assert {group for group, _ in taken.items} == {"leadership", "Sales"}
-    assert isinstance(taken.scores["Sales", "d0"], Histogram)
-    assert isinstance(taken.scores["Field", "d0"], Moments)

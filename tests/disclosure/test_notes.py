@@ -3,7 +3,7 @@
 import pytest
 
 from diagnostic.release.notes import contradicted
-from tests.disclosure.test_comparing import LEADERS, between, moved, side
+from tests.disclosure.sides import LEADERS, between, moved, side
 
 
 @pytest.mark.parametrize(

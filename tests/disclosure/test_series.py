@@ -13,7 +13,7 @@ from diagnostic.tally import keep, revive
 from diagnostic.tally.mapping import composed
 from tests.disclosure.series import RULES, Series, series
 from tests.disclosure.solver import LEAST, Attack, Member
-from tests.disclosure.test_comparing import ASKED, side, tally
+from tests.disclosure.sides import ASKED, side, tally
 
 
 def attacked(one: Series, on=EVERY, member=None) -> Attack:

@@ -7,7 +7,7 @@ import pytest
 from diagnostic.release.making import release
 from diagnostic.rules import Rules
 from diagnostic.stats import diagnose
-from tests.disclosure.test_comparing import moved, side, tally
+from tests.disclosure.sides import moved, side, tally
 from tests.stats.companies import questionnaire as worded
 
 # 3 people at 3, 4 at 4 and 3 at 5: mean 4.0, of ten people exactly.
