@@ -8,8 +8,7 @@ from markupsafe import Markup
 
 from questionnaires.advice import Advice, Playbook
 from reports.facets import facet_title, lowest_facet, widest_facet
-from reports.headline import ranked
-from reports.importance import gaps_together
+from reports.importance import gaps_together, ranked
 from reports.narrative import Fact, Facts, Narrator
 from reports.opening import anchor
 from reports.readiness import gate_actions

@@ -95,6 +95,7 @@ def appendix(reading: Reading) -> Page:
         "declared": reading.rules["declared_minimum"]
         if reading.rules["small_leadership"] == "declared"
         else None,
+        "promised": reading.promised,
         "full": reading.rules["full_people"],
         "bands": reading.rules["bands_people"],
         "imported": reading.imported,

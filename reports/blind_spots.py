@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reports.gallery import Gallery
-from reports.headline import ranked
+from reports.importance import ranked
 from reports.narrative import Fact, Facts, Narrator
 from reports.narrative.facts import about
 from reports.opening import cell_width, columns, parts

@@ -31,12 +31,15 @@ def collected(narrator: Narrator) -> list[str]:
 def promise(reading: Reading) -> str:
     """Say what is never shown, and that it was promised where we know of it."""
     words, minimum = reading.words, reading.rules["minimum"]
-    if reading.imported:
-        return words.say(
-            "Fewer than {minimum} answers are never shown.", minimum=minimum
+    least = reading.fewest(reading.leadership)
+    said = words.say("Fewer than {minimum} answers are never shown.", minimum=minimum)
+    if least < minimum:
+        said = words.say(
+            "Fewer than {minimum} answers are never shown, of leadership fewer than"
+            " {least}.",
+            minimum=minimum,
+            least=least,
         )
-    return words.say(
-        "Fewer than {minimum} answers are never shown: this was promised to everybody"
-        " who answered.",
-        minimum=minimum,
-    )
+    if not reading.promised:
+        return said
+    return said + " " + words.say("This was promised to everybody who answered.")

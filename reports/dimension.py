@@ -15,7 +15,6 @@ from reports.questions import choices, dotted, questions
 from reports.reading import Entry, Reading
 from reports.sentences import lead, remark, story
 from reports.values import bound
-from reports.vocabulary import VERDICTS
 
 Page = dict[str, Any]
 WHOLE = 9
@@ -123,9 +122,6 @@ def _divided(reading: Reading, key: str) -> Markup | None:
 def _row(reading: Reading, gallery: Gallery, found: Entry) -> Page:
     words, team, key = reading.words, found["team"], found["dimension"]
     shown = found["verdict"] != "not_shown"
-    verdict = words.marked(VERDICTS[found["verdict"]])
-    if found["verdict"] == "gap" and reading.few_answered(found):
-        verdict = words.say("Gap among those who answered")
     return {
         "group": team,
         "answered": reading.of_invited(team, found["n_team"]),
@@ -137,7 +133,7 @@ def _row(reading: Reading, gallery: Gallery, found: Entry) -> Page:
         "offset": gallery.offset(found, OFFSET) if shown else gallery.hatched(OFFSET),
         "difference": words.difference(found["difference"]) if shown else None,
         "interval": words.interval(found["ci95"]) if found["ci95"] else None,
-        "verdict": verdict,
+        "verdict": reading.verdict(found),
         "remark": remark(reading, found) if shown else None,
         "reason": None if shown else why_hidden(reading, found),
         "rounded": bool(found["note"]),
@@ -165,8 +161,8 @@ def _leadership(reading: Reading, gallery: Gallery, key: str) -> list[Page]:
 
 
 def _everybody(reading: Reading, gallery: Gallery, key: str) -> list[Page]:
-    total = reading.totals.get(key)
-    if len(reading.teams) < 2 or total is None or total["verdict"] == "not_shown":
+    total = reading.total(key)
+    if total is None:
         return []
     words = reading.words
     return [
@@ -181,7 +177,7 @@ def _everybody(reading: Reading, gallery: Gallery, key: str) -> list[Page]:
             "offset": gallery.offset(total, OFFSET),
             "difference": words.difference(total["difference"]),
             "interval": words.interval(total["ci95"]) if total["ci95"] else None,
-            "verdict": words.marked(VERDICTS[total["verdict"]]),
+            "verdict": reading.verdict(total),
             "remark": remark(reading, total),
             "reason": None,
             "rounded": bool(total["note"]),

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from reports.importance import only_together
 from reports.narrative import Fact, Narrator
+from reports.narrative.narrator import joined
 from reports.reading import Entry
 from reports.wording import small
 
@@ -26,6 +27,7 @@ def finding(narrator: Narrator, key: str, found: Sequence[Entry]) -> Markup | No
     higher = [e["team"] for e in gaps if e["direction"] == "leadership_higher"]
     lower = [e["team"] for e in gaps if e["direction"] == "team_higher"]
     together = only_together(reading, key)
+    told = [together] if together else gaps
     divided = sum(reading.divided(group, key) for group in reading.groups)
     facts = {
         "dimension": Fact(key, small(reading.title(key))),
@@ -34,7 +36,10 @@ def finding(narrator: Narrator, key: str, found: Sequence[Entry]) -> Markup | No
         "higher": Fact(tuple(higher), reading.several(higher)),
         "lower": Fact(tuple(lower), reading.several(lower)),
         "together": Fact(together["direction"] if together else None),
+        "few_answered": Fact(any(reading.few_answered(entry) for entry in told)),
         "divided": Fact(divided),
         "slight": Fact(sum(entry["verdict"] == "slight" for entry in found)),
     }
-    return narrator.say("finding", facts, {"dimension": key})
+    about = {"dimension": key}
+    said = narrator.say("finding", facts, about)
+    return said and joined([said, narrator.say("finding.few", facts, about)])

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from reports.gallery import Gallery
-from reports.headline import ranked
+from reports.importance import ranked
 from reports.narrative import Fact, Facts, Narrator
 from reports.narrative.facts import about
 from reports.reading import Entry, Reading

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from reports.importance import gaps_together, ranked
 from reports.narrative import Fact, Facts, Narrator
 from reports.reading import Entry, Reading
 from reports.values import bound
@@ -57,19 +58,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
 }
 AT_MOST = 2
 """Dimensions or teams that a headline names; more would be a list."""
-SHARED = "aligned", "aligned_weak"
-"""Verdict and pattern of what both sides see alike and could be better."""
-
-
-def ranked(gaps: Sequence[Entry]) -> list[Entry]:
-    """Order gaps by what to talk about first: strong ones, then by size."""
-    return sorted(
-        gaps,
-        key=lambda gap: (
-            gap["strength"] != "strong",
-            -abs(bound(gap["difference"]) or 0.0),
-        ),
-    )
+TOGETHER = {"together_lower": "leadership_higher", "together_higher": "team_higher"}
+"""Facts of what only all teams together show, by the direction of the gap."""
 
 
 def headline(narrator: Narrator) -> Markup:
@@ -91,8 +81,7 @@ def _facts(reading: Reading) -> Facts:
         **gates,
         **_gaps(reading),
         **_close(reading),
-        "together_lower": _together(reading, "leadership_higher"),
-        "together_higher": _together(reading, "team_higher"),
+        **_together(reading),
         "leadership": Fact(reading.leadership),
         "number_all": Fact(len(reading.teams)),
         "everyone": Fact(reading.teams, everyone),
@@ -129,6 +118,8 @@ def _gaps(reading: Reading) -> Facts:
     dimensions, teams = _cluster(main)
     against, others = _cluster(worse)
     meant = [g for g in main if g["dimension"] in dimensions and g["team"] in teams]
+    told = [g for g in worse if g["dimension"] in against and g["team"] in others]
+    told = meant + told if direction == "both" else meant
     return {
         "direction": Fact(direction),
         "dimensions": _named(reading, dimensions),
@@ -136,7 +127,7 @@ def _gaps(reading: Reading) -> Facts:
         "number_teams": Fact(len(teams)),
         "worse": _named(reading, against),
         "worse_teams": Fact(tuple(others), _teams(reading, others)),
-        "few_answered": Fact(any(reading.few_answered(gap) for gap in meant)),
+        "few_answered": Fact(any(reading.few_answered(gap) for gap in told)),
         **_belief(reading, meant, dimensions, teams),
     }
 
@@ -178,40 +169,53 @@ def _close(reading: Reading) -> Facts:
     """Give what there is where no gap is shown."""
     found = reading.release["comparisons"]
     number = Counter(entry["verdict"] for entry in found)
-    patterns = Counter(e["pattern"] for e in found if e["verdict"] == "aligned")
-    close = number["aligned"] + number["slight"]
-    told = close + number["inconclusive"]
-    weak = [e for e in found if (e["verdict"], e["pattern"]) == SHARED]
-    problems = [k for k in reading.dimensions if any(e["dimension"] == k for e in weak)]
-    compared = len(found) - number["not_shown"]
-    whole = patterns["aligned_strong"] == compared > 0
-    leaders = reading.groups.get(reading.leadership or "", {"answered": 0})
+    aligned = reading.with_verdict("aligned")
+    strong = [e for e in aligned if e["pattern"] == "aligned_strong"]
+    weak = [entry for entry in aligned if entry["pattern"] == "aligned_weak"]
+    problems, sharing = _block(weak)
+    agreed = _names(aligned, "team")
     return {
-        "compared": Fact(compared),
+        "compared": Fact(len(found) - number["not_shown"]),
         "shown": Fact(sum(map(reading.seen, reading.groups))),
-        "told": Fact(told),
-        "aligned": Fact(number["aligned"]),
+        "told": Fact(len(aligned) + number["slight"] + number["inconclusive"]),
+        "aligned": Fact(len(aligned)),
         "slight": Fact(number["slight"]),
-        "few_leaders": Fact(leaders["answered"] < reading.rules["minimum"]),
-        "mostly_close": Fact(close * 2 > told),
-        "mostly_weak": Fact(patterns["aligned_weak"] * 2 > number["aligned"]),
-        "wholly": Fact("aligned_strong" if whole else None),
+        "few_leaders": Fact(not reading.seen(reading.leadership or "")),
+        "mostly_close": Fact(len(aligned) * 2 > len(found)),
+        "mostly_weak": Fact(len(weak) * 2 > len(aligned)),
+        "wholly": Fact(0 < len(found) == len(strong)),
         "both_below": Fact(all(reading.both_below(entry) for entry in weak)),
+        "agreed": Fact(tuple(agreed), _teams(reading, agreed)),
         "problems": Fact(tuple(problems), _topics(reading, problems)),
+        "sharing": Fact(tuple(sharing), _teams(reading, sharing)),
         "divided_leadership": Fact(
             sum(reading.divided(reading.leadership, k) for k in reading.dimensions)
         ),
     }
 
 
-def _together(reading: Reading, direction: str) -> Fact:
+def _block(found: Sequence[Entry]) -> tuple[list[str], list[str]]:
+    """Find dimensions and teams of which all that is said holds for each pair."""
+    dimensions, teams = _names(found, "dimension"), _names(found, "team")
+    if len(found) == len(dimensions) * len(teams):
+        return dimensions, teams
+    return _cluster(found)
+
+
+def _names(found: Sequence[Entry], kind: str) -> list[str]:
+    return list(dict.fromkeys(entry[kind] for entry in found))
+
+
+def _together(reading: Reading) -> Facts:
     """Give the dimensions on which only all teams together show a gap."""
-    keys = [
-        key
-        for key, total in reading.totals.items()
-        if (total["verdict"], total["direction"]) == ("gap", direction)
-    ]
-    return Fact(tuple(keys) or None, _topics(reading, keys))
+    totals = gaps_together(reading)
+    facts = {}
+    for name, direction in TOGETHER.items():
+        found = [total for total in totals if total["direction"] == direction]
+        keys = [key for key in reading.dimensions if key in _names(found, "dimension")]
+        facts[name] = Fact(tuple(keys) or None, _topics(reading, keys))
+    few = any(reading.few_answered(total) for total in totals)
+    return {**facts, "few_together": Fact(few)}
 
 
 def _teams(reading: Reading, teams: Sequence[str]) -> Markup:
@@ -220,6 +224,7 @@ def _teams(reading: Reading, teams: Sequence[str]) -> Markup:
     if len(teams) == 1:
         return Markup("{}").format(reading.within(teams[0]))
     if len(teams) == AT_MOST:
+        # Portuguese: 'as equipas … e …'.
         return words.html("{first} and {second}", first=teams[0], second=teams[1])
     if len(teams) == len(reading.teams):
         return words.html("the teams")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports import waves
+from reports.collection import promise
 from reports.narrative import Fact, Facts
 from reports.reading import Reading
 from reports.wording import plural, small
@@ -128,16 +129,12 @@ def of_people(reading: Reading) -> Facts:
 
 def of_silence(reading: Reading, every: Sequence[Heard]) -> Facts:
     """Give what cannot be said, and the promise behind it."""
-    hidden = [
-        group
-        for group in reading.groups
-        if not any(reading.mean(group, key) is not None for key in reading.dimensions)
-    ]
+    hidden = [group for group in reading.groups if not reading.seen(group)]
     open_ = sum(one.number["open"] for one in every)
     compared = sum(one.compared for one in every)
     return {
         "hidden": Fact(len(hidden), len(hidden)),
-        "minimum": Fact(reading.rules["minimum"], reading.rules["minimum"]),
+        "promise": Fact(reading.rules["minimum"], promise(reading)),
         "open": Fact(open_, open_),
         "compared": Fact(compared, compared),
     }

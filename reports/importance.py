@@ -1,10 +1,22 @@
 """Which dimensions matter, and in what order."""
 
-from reports.headline import ranked
+from collections.abc import Sequence
+
 from reports.reading import Entry, Reading
 from reports.values import bound
 
 STRONG, GAP, TOGETHER, DIVIDED, SLIGHT, NOTHING = range(6)
+
+
+def ranked(gaps: Sequence[Entry]) -> list[Entry]:
+    """Order gaps by what to talk about first: strong ones, then by size."""
+    return sorted(
+        gaps,
+        key=lambda gap: (
+            gap["strength"] != "strong",
+            -abs(bound(gap["difference"]) or 0.0),
+        ),
+    )
 
 
 def by_importance(reading: Reading) -> list[str]:
@@ -40,9 +52,12 @@ def importance(reading: Reading, key: str) -> tuple[int, float]:
 
 
 def only_together(reading: Reading, key: str) -> Entry | None:
-    """Give the gap of all teams together in a dimension where no team shows one."""
-    total = reading.totals.get(key)
-    if total is None or total["verdict"] != "gap":
+    """Give the gap of all teams together in a dimension where no team shows one.
+
+    It must stand among the totals of all dimensions: in its row it is tested by itself.
+    """
+    total = reading.total(key)
+    if total is None or total["verdict"] != "gap" or not total["strength"]:
         return None
     shown = {gap["dimension"] for gap in reading.with_verdict("gap")}
     return None if key in shown else total

@@ -62,23 +62,32 @@ def unsaid(narrator: Narrator) -> list[Markup]:
 
 
 def hidden(narrator: Narrator) -> list[Markup]:
-    """Say what is not shown, and why."""
-    reading, minimum = narrator.reading, narrator.reading.rules["minimum"]
+    """Say what is not shown, and why: of which teams nothing, of the others what."""
+    reading, words = narrator.reading, narrator.reading.words
+    leader = reading.leadership or ""
+    leaders = reading.groups.get(leader, {"answered": 0})["answered"]
     found = reading.with_verdict("not_shown")
-    teams = tuple(dict.fromkeys(entry["team"] for entry in found))
-    leaders = reading.groups.get(reading.leadership or "", {"answered": 0})["answered"]
-    everything = 0 < len(teams) == len(reading.teams) and leaders < minimum
+    teams = dict.fromkeys(entry["team"] for entry in found)
+    unseen = tuple(team for team in teams if not reading.seen(team))
+    parted = tuple(
+        key
+        for key in reading.dimensions
+        if any(e["dimension"] == key and e["team"] not in unseen for e in found)
+    )
+    least, minimum = reading.fewest(leader), reading.rules["minimum"]
     facts = {
         "leadership": Fact(reading.leadership),
         "leaders": Fact(leaders, leaders),
-        "everything": Fact(everything),
+        "least": Fact(least, least),
+        "few_leaders": Fact(leaders < least),
+        "everything": Fact(not (reading.compared or reading.seen(leader))),
         "number_teams": Fact(len(reading.teams)),
-        "teams_hidden": Fact(len(teams)),
-        "teams": Fact(teams, reading.words.listed(teams)),
+        "teams_hidden": Fact(len(unseen)),
+        "teams": Fact(unseen, words.listed(unseen)),
         "minimum": Fact(minimum, minimum),
+        "parted": Fact(parted or None, words.listed(map(reading.title, parted))),
     }
-    said = narrator.say("unsaid.hidden", facts)
-    return [said] if said else []
+    return narrator.all("unsaid.hidden", facts)
 
 
 def _settled(narrator: Narrator, open_: Sequence[Entry]) -> Iterator[Markup | None]:

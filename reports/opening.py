@@ -170,20 +170,16 @@ def _everybody(
     reading: Reading, gallery: Gallery, keys: Sequence[str], width: float
 ) -> list[Page]:
     """Give the row of all teams together, if the release shows any of it."""
-    found = [reading.totals.get(key) for key in keys]
-    if len(reading.teams) < 2 or not any(_shown(total) for total in found):
+    found = [reading.total(key) for key in keys]
+    if not any(found):
         return []
     cells = [
         _cell(reading, total, gallery.total(total, width))
-        if total and _shown(total)
+        if total
         else _cell(reading, None, gallery.hatched(width))
         for total in found
     ]
     return [{"team": reading.words.say("All teams"), "answered": "", "cells": cells}]
-
-
-def _shown(total: Entry | None) -> bool:
-    return total is not None and total["verdict"] != "not_shown"
 
 
 def _cell(reading: Reading, found: Entry | None, figure: Mapping[str, str]) -> Page:
@@ -212,11 +208,11 @@ def _verdict(reading: Reading, found: Entry | None) -> str:
 
 def why_hidden(reading: Reading, found: Entry | None) -> str | None:
     """Say whose answers are too few: the team's, leadership's, or both."""
-    words, minimum = reading.words, reading.rules["minimum"]
-    if found is None or reading.leadership is None:
+    words, leader = reading.words, reading.leadership
+    if found is None or leader is None:
         return None
-    if found["n_team"] < minimum:
+    if found["n_team"] < reading.fewest(found["team"]):
         return words.count("{figure} answer", "{figure} answers", found["n_team"])
-    if found["n_leadership"] < minimum:
+    if found["n_leadership"] < reading.fewest(leader):
         return words.count("{figure} leader", "{figure} leaders", found["n_leadership"])
     return None

@@ -5,7 +5,7 @@ from typing import Any
 
 from reports.gallery import Gallery
 from reports.opening import anchor
-from reports.reading import Entry, Reading
+from reports.reading import Reading
 from reports.values import bound
 from reports.vocabulary import VERDICTS
 
@@ -28,7 +28,7 @@ def overview(reading: Reading, gallery: Gallery) -> Page:
             {"kind": key, "said": reading.words.marked(VERDICTS[key])}
             for key in verdicts
         ],
-        "together": any(_together(reading, key) for key in shown),
+        "together": any(reading.total(key) for key in shown),
         "rows": [_row(reading, gallery, key, verdicts) for key in shown],
     }
 
@@ -37,7 +37,7 @@ def _row(reading: Reading, gallery: Gallery, key: str, verdicts: Sequence[str]) 
     words = reading.words
     found = [reading.comparisons[team, key]["verdict"] for team in reading.teams]
     teams = [t for t in reading.teams if bound(reading.mean(t, key)) is not None]
-    total = _together(reading, key)
+    total = reading.total(key)
     return {
         "title": reading.title(key),
         "anchor": anchor(key),
@@ -49,9 +49,3 @@ def _row(reading: Reading, gallery: Gallery, key: str, verdicts: Sequence[str]) 
         "difference": words.difference(total["difference"]) if total else None,
         "verdict": words.marked(VERDICTS[total["verdict"]]) if total else None,
     }
-
-
-def _together(reading: Reading, key: str) -> Entry | None:
-    """Give the comparison with all teams together, if it is shown."""
-    total = reading.totals.get(key)
-    return None if total is None or total["verdict"] == "not_shown" else total

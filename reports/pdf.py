@@ -60,16 +60,16 @@ def render(
     brands = branding(brand, consultancy)
     document = build(reading, notice, brands.values, commentary)
     plates = {**document.plates, **brands.plates}
-    writer = _archived(reading) if archival else write
+    writer = _archived(reading, document) if archival else write
     return typeset(page(reading, document), plates, writer=writer)
 
 
-def _archived(reading: Reading) -> Callable[[Any], bytes]:
+def _archived(reading: Reading, document: Document) -> Callable[[Any], bytes]:
     # Imported when asked for: most reports carry no tables.
     from reports.archive import archived
     from reports.attachments import attachments
 
-    return archived(attachments(reading))
+    return archived(attachments(reading, document.told))
 
 
 def page(reading: Reading, document: Document) -> str:

@@ -14,6 +14,7 @@ from questionnaires import Item, Questionnaire
 from reports.figures import Mark
 from reports.student import quantile
 from reports.values import Value, beyond, bound
+from reports.vocabulary import VERDICTS
 from reports.wording import Words, small, text_in
 
 Entry = Mapping[str, Any]
@@ -55,6 +56,11 @@ class Reading:
     def imported(self) -> bool:
         """Tell whether the answers were collected elsewhere, and brought as a file."""
         return bool(self.release.get("imported"))
+
+    @property
+    def promised(self) -> bool:
+        """Tell whether it is known what those who answered were promised."""
+        return self.collection is not None
 
     @property
     def subject(self) -> str | None:
@@ -111,6 +117,13 @@ class Reading:
     def totals(self) -> Mapping[str, Entry]:
         """Everybody in every team against leadership, by dimension."""
         return {total["dimension"]: total for total in self.release["totals"]}
+
+    def total(self, dimension: str) -> Entry | None:
+        """Give the comparison with all teams together: of two or more, if shown."""
+        found = self.totals.get(dimension)
+        if len(self.teams) < 2 or found is None or found["verdict"] == "not_shown":
+            return None
+        return found
 
     @cached_property
     def items(self) -> Mapping[tuple[str, str], Entry]:
@@ -242,17 +255,33 @@ class Reading:
             return str(people)
         return self.words.say("{people} of {invited}", people=people, invited=invited)
 
+    def fewest(self, group: str | None) -> int:
+        """Give from how many answers on a group is shown."""
+        rules = self.rules
+        declared = rules["small_leadership"] == "declared"
+        leads = group is not None and group == self.leadership
+        number: int = rules["declared_minimum" if declared and leads else "minimum"]
+        return number
+
     def few_answered(self, comparison: Entry) -> bool:
         """Tell whether either side is known to have answered by less than half."""
-        share = self.rules["aligned_participation"]
+        share, team = self.rules["aligned_participation"], comparison["team"]
         sides = (
-            (self.groups.get(self.leadership or ""), comparison["n_leadership"]),
-            (self.groups.get(comparison["team"]), comparison["n_team"]),
+            ([self.leadership] if self.leadership else [], comparison["n_leadership"]),
+            (self.teams if team is None else [team], comparison["n_team"]),
         )
-        return any(
-            group is not None and group["invited"] and n < share * group["invited"]
-            for group, n in sides
-        )
+        return any(n < share * self._invited(names) for names, n in sides)
+
+    def _invited(self, names: Sequence[str]) -> int:
+        """Count those invited to groups; 0 if that is unknown of any."""
+        known = [self.groups[name]["invited"] for name in names if name in self.groups]
+        return 0 if None in known else sum(known)
+
+    def verdict(self, comparison: Entry) -> str:
+        """Name a verdict; of a gap, that few answered."""
+        if comparison["verdict"] == "gap" and self.few_answered(comparison):
+            return self.words.say("Gap among those who answered")
+        return self.words.marked(VERDICTS[comparison["verdict"]])
 
     def with_verdict(self, *verdicts: str) -> Sequence[Entry]:
         """Give the comparisons with one of the verdicts."""

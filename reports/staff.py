@@ -110,6 +110,7 @@ def page(
         "subject": reading.subject,
         "wave": release["wave"],
         "closed": closed(reading),
+        "imported": reading.imported,
         "headline": narrator.say("staff.headline", of_company(reading, every)),
         "lead": joined([opening, moved]),
         "ends": text_in(reading.questionnaire.scale.labels, words.language),

@@ -8,7 +8,8 @@ from questionnaires import Questionnaire
 from reports import certainty, known, talk
 from reports.collection import collected
 from reports.document import read
-from reports.headline import headline, ranked
+from reports.headline import headline
+from reports.importance import ranked
 from reports.narrative import Narrator
 from reports.reading import Entry, Reading
 from reports.sentences import remark

@@ -1,7 +1,7 @@
 """The release as CSV files, one a table, in one ZIP."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import Any
@@ -10,10 +10,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from diagnostic.history import Series
 from diagnostic.history.actions import Followed
 from questionnaires import Questionnaire
-from reports.document import read
+from reports.document import build, read
+from reports.narrative import Sentence
 from reports.reading import Reading
 from reports.sheets import Cell, Sheet
-from reports.workbook import TABLES
+from reports.workbook import sheets
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 """A spreadsheet that opens the file may run what begins so."""
@@ -63,19 +64,24 @@ def render(
     reading = read(release, questionnaire, language, series, followed)
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for table in tables(reading):
+        for table in tables(reading, build(reading).told):
             part = ZipInfo(f"{table.name}.csv")  # without the date of today
             part.compress_type = ZIP_DEFLATED
             archive.writestr(part, table.content)
     return target.getvalue()
 
 
-def tables(reading: Reading) -> Iterator[Table]:
-    """Give every table that has a row."""
-    for table in TABLES:
-        sheet = table(reading)
-        if sheet.rows:
-            yield Table(table.__name__, sheet.title, written(sheet))
+def tables(reading: Reading, told: Sequence[Sentence]) -> list[Table]:
+    """Give every table that has a row.
+
+    Args:
+        reading: the release in its language.
+        told: every sentence of the report.
+    """
+    return [
+        Table(name, sheet.title, written(sheet))
+        for name, sheet in sheets(reading, told).items()
+    ]
 
 
 def written(sheet: Sheet) -> bytes:

@@ -6,8 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from reports.headline import ranked
-from reports.importance import gaps_together
+from reports.importance import gaps_together, ranked
 from reports.narrative import Fact, Facts, Narrator
 from reports.narrative.facts import about
 from reports.narrative.narrator import joined
@@ -75,6 +74,7 @@ def _together(narrator: Narrator, total: Entry) -> Point:
     facts = {
         "dimension": Fact(key, reading.title(key)),
         "apart": Fact(total["difference"], apart(reading, total)),
+        "few_answered": Fact(reading.few_answered(total)),
     }
     said = narrator.say("talk.together", facts, {"dimension": key})
     detail = narrator.say("talk.together.detail", facts, {"dimension": key})

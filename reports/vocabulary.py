@@ -30,9 +30,7 @@ MEANINGS: Mapping[str, str] = {
     "not_testable": mark(
         "Whatever so few people had answered, it could not have shown a difference."
     ),
-    "not_shown": mark(
-        "Fewer answers than the anonymity promised to respondents allows to show."
-    ),
+    "not_shown": mark("Too few answers to be shown without telling who gave them."),
 }
 STRENGTHS: Mapping[str, str] = {
     "strong": mark("strong"),

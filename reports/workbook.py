@@ -20,8 +20,10 @@ from reports.context import (
     register,
     rules,
 )
-from reports.document import read
+from reports.document import build, read
+from reports.narrative import Sentence
 from reports.past.sheets import actions, quarters
+from reports.reading import Reading
 from reports.sheets import Column, Sheet, agreement, cells, comparisons, items, overview
 from reports.spoken import sentences
 
@@ -39,7 +41,6 @@ TABLES = (
     actions,
     participation,
     rules,
-    sentences,
 )
 WIDEST, NARROWEST = 60, 9
 """Widths of columns (characters)."""
@@ -85,12 +86,22 @@ def render(
         "people": book.add_format({"num_format": "0", "valign": "top"}),
         "share": book.add_format({"num_format": "0%", "valign": "top"}),
     }
-    for table in TABLES:
-        sheet = table(reading)
-        if sheet.rows:
-            _write(book.add_worksheet(sheet.title), sheet, formats)
+    for sheet in sheets(reading, build(reading).told).values():
+        _write(book.add_worksheet(sheet.title), sheet, formats)
     book.close()
     return target.getvalue()
+
+
+def sheets(reading: Reading, told: Sequence[Sentence]) -> dict[str, Sheet]:
+    """Give every table that has a row, by name.
+
+    Args:
+        reading: the release in its language.
+        told: every sentence of the report.
+    """
+    found = {table.__name__: table(reading) for table in TABLES}
+    found["sentences"] = sentences(reading, told)
+    return {name: sheet for name, sheet in found.items() if sheet.rows}
 
 
 def _write(page: Worksheet, sheet: Sheet, formats: Mapping[str, Format]) -> None:

@@ -32,7 +32,9 @@ def opening(deck: Deck, reading: Reading) -> Slide:
         said.append(plain(release["wave"]))
     if release["closed"]:
         day = words.day(date.fromisoformat(release["closed"]))
-        said.append(plain(words.say("Closed on {day}", day=day), muted=True))
+        told = [words.say("Closed on {day}", day=day)]
+        told += [words.say("imported answers")] if reading.imported else []
+        said.append(plain(" · ".join(told), muted=True))
     narrator = Narrator(reading)
     said.append(plain(certainty.answered(narrator).striptags(), muted=True))
     found = [marked_up(headline(narrator))]
@@ -49,9 +51,8 @@ def participation(deck: Deck, reading: Reading) -> None:
     part, _, more = fitting(reading, list(reading.groups))
     rows: list[Row] = [[plain(title) for title in titles]]
     for name in part:
-        shown = any(reading.mean(name, key) for key in reading.dimensions)
         people = reading.of_invited(name, reading.groups[name]["answered"])
-        seen = words.say("Shown") if shown else words.say("Not shown")
+        seen = words.say("Shown") if reading.seen(name) else words.say("Not shown")
         known = plain(people)
         rows.append([bold(reading.label(name)), known, plain(seen, muted=True)])
     title = plain(certainty.answered(Narrator(reading)).striptags())

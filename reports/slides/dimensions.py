@@ -19,7 +19,6 @@ from reports.slides.notes import meant, told_of
 from reports.slides.tables import ROWS, Row, table
 from reports.slides.text import Part, bold, marked_up, plain
 from reports.values import Value, bound
-from reports.vocabulary import VERDICTS
 from reports.wording import Words, text_in
 
 REMARKED = 8
@@ -101,24 +100,13 @@ def _steps(advice: Mapping[str, Any], words: Words) -> list[Part]:
 
 
 def _title(reading: Reading, key: str, found: Sequence[Entry]) -> Markup:
+    """Say what was found, in the order in which the report does."""
     words, named = reading.words, {"dimension": reading.title(key)}
-    apart_ = [entry for entry in found if entry["verdict"] == "gap"]
-    apart_ = apart_ or [entry for entry in found if entry["verdict"] == "slight"]
-    if len(apart_) == 1:
-        team = apart_[0]["team"]
-        far = apart(reading, apart_[0])
-        return words.html(
-            "<b>{dimension}, {team}: {apart}.</b>", team=team, apart=far, **named
-        )
-    if apart_:
-        teams = reading.several([entry["team"] for entry in apart_])
-        return words.html(
-            "<b>{dimension}:</b> leadership and {teams} see it differently.",
-            teams=teams,
-            **named,
-        )
+    gaps = [entry for entry in found if entry["verdict"] == "gap"]
+    if gaps:
+        return _differently(reading, gaps)
     if total := only_together(reading, key):
-        far = apart(reading, total)
+        far = _apart(reading, total)
         return words.html(
             "<b>{dimension}, all teams together: {apart}.</b>", apart=far, **named
         )
@@ -128,6 +116,9 @@ def _title(reading: Reading, key: str, found: Sequence[Entry]) -> Markup:
             return words.html(
                 "<b>{dimension}: {group} is divided.</b>", group=inside, **named
             )
+    slight = [entry for entry in found if entry["verdict"] == "slight"]
+    if slight:
+        return _differently(reading, slight)
     close = [entry["team"] for entry in found if entry["verdict"] == "aligned"]
     if close:
         teams = reading.several(close)
@@ -139,6 +130,33 @@ def _title(reading: Reading, key: str, found: Sequence[Entry]) -> Markup:
     if not reading.compared:
         return words.html("<b>{dimension}</b>", **named)
     return words.html("<b>{dimension}:</b> no gap is shown.", **named)
+
+
+def _differently(reading: Reading, found: Sequence[Entry]) -> Markup:
+    """Say how far one team is from leadership, or which teams are."""
+    words, named = reading.words, {"dimension": reading.title(found[0]["dimension"])}
+    if len(found) == 1:
+        team, far = found[0]["team"], _apart(reading, found[0])
+        return words.html(
+            "<b>{dimension}, {team}: {apart}.</b>", team=team, apart=far, **named
+        )
+    named["teams"] = reading.several([entry["team"] for entry in found])
+    if any(reading.few_answered(entry) for entry in found):
+        return words.html(
+            "<b>{dimension}:</b> among those who answered, leadership and {teams} see"
+            " it differently.",
+            **named,
+        )
+    return words.html(
+        "<b>{dimension}:</b> leadership and {teams} see it differently.", **named
+    )
+
+
+def _apart(reading: Reading, found: Entry) -> str:
+    far = apart(reading, found)
+    if reading.few_answered(found):
+        return reading.words.say("{apart} among those who answered", apart=far)
+    return far
 
 
 def _rows(reading: Reading, key: str, part: Sequence[Entry]) -> list[Row]:
@@ -165,23 +183,21 @@ def _rows(reading: Reading, key: str, part: Sequence[Entry]) -> list[Row]:
         )
     brief = len(part) > REMARKED
     rows += [_row(reading, entry, entry["team"], brief=brief) for entry in part]
-    total = reading.totals.get(key)
-    several = len(reading.teams) > 1
-    if several and total is not None and total["verdict"] != "not_shown":
+    total = reading.total(key)
+    if total is not None:
         rows.append(_row(reading, total, words.say("All teams"), brief=brief))
     return rows
 
 
 def _row(reading: Reading, entry: Entry, name: str, *, brief: bool) -> Row:
     words, team = reading.words, entry["team"]
-    verdict = words.marked(VERDICTS[entry["verdict"]])
     people = str(entry["n_team"])
     if team is not None:
         people = reading.of_invited(team, entry["n_team"])
     shown = entry["verdict"] != "not_shown"
     more = remark(reading, entry) if shown and not brief else ""
     gap = entry["verdict"] == "gap"
-    runs = [(verdict, gap)] + ([(f", {more}", False)] if more else [])
+    runs = [(reading.verdict(entry), gap)] + ([(f", {more}", False)] if more else [])
     difference = words.difference(entry["difference"]) if shown else ""
     return [
         bold(name),

@@ -79,9 +79,12 @@ def company(
                 invited=invited,
             )
         )
-    *previous, last = tallies
-    found = diagnose(last, rules, invited, previous)
-    return release(found, company=name, closed=closed, program="0.1.0"), asked, found
+    releases = []
+    for number, tally in enumerate(tallies):
+        found = diagnose(tally, rules, invited, tallies[:number])
+        about = {"company": name, "closed": closed, "program": "0.1.0"}
+        releases.append(release(found, previous=tuple(releases), **about))
+    return releases[-1], asked, found
 
 
 def seven_points():

@@ -74,11 +74,12 @@ def low(t):
 
 
 def hardly_answered(t):
-    return any(
-        of.few_answered(of.Told(t.release, t.asked, of.About(pair)))
-        for e in meant(t)
-        for pair in [{key: e[key] for key in of.OF_PAIRS}]
-    )
+    found = meant(t)
+    if direction(t) == "both":
+        keys, teams = cluster(directed(t, "team_higher"))
+        lower = directed(t, "team_higher")
+        found += [e for e in lower if e["dimension"] in keys and e["team"] in teams]
+    return any(of.hardly_answered(t, e) for e in found)
 
 
 def weak(t, **about):
@@ -88,6 +89,39 @@ def weak(t, **about):
 def both_below(t, **about):
     sides = ("mean_leadership", "mean_team")
     return all(of.below(t, e[side]) for e in weak(t, **about) for side in sides)
+
+
+def block(t):
+    """Give the most dimensions and teams of which each pair agrees on a problem."""
+    pairs = {(e["dimension"], e["team"]) for e in weak(t)}
+    keys = [k for k in t.keys if any(k == key for key, _ in pairs)]
+    teams = tuple(dict.fromkeys(e["team"] for e in weak(t)))
+    if all((key, team) in pairs for key in keys for team in teams):
+        return tuple(keys), teams
+    return cluster(weak(t))
+
+
+def least(t):
+    rules = t.release["rules"]
+    declared = t.leader and rules["small_leadership"] == "declared"
+    return rules["declared_minimum" if declared else "minimum"]
+
+
+def seen(t, group):
+    return any(t.mean(group, key) is not None for key in t.keys)
+
+
+def unseen(t):
+    return tuple(team for team in t.teams if not seen(t, team))
+
+
+def parted(t):
+    hidden = t.entries("comparisons", verdict="not_shown")
+    return tuple(
+        key
+        for key in t.keys
+        if {e["team"] for e in hidden if e["dimension"] == key} - set(unseen(t))
+    )
 
 
 def leaders(t):
@@ -127,19 +161,13 @@ def shown(t):
     return len({c["group"] for c in cells if c["mean"] is not None})
 
 
-def hidden_teams(t):
-    found = t.entries("comparisons", verdict="not_shown")
-    return tuple(dict.fromkeys(e["team"] for e in found))
-
-
 def answer(t):
     found = t.release["gates"] and t.release["readiness"]
     return found["answer"] if found else None
 
 
 def together(t, direction):
-    found = t.entries("totals", verdict="gap", direction=direction)
-    return tuple(e["dimension"] for e in found) or None
+    return tuple(e["dimension"] for e in of.standing(t, direction=direction)) or None
 
 
 def gates(t):
@@ -156,6 +184,7 @@ HEADLINE: Facts = {
     "everyone": lambda t: tuple(t.teams),
     "together_lower": lambda t: together(t, "leadership_higher"),
     "together_higher": lambda t: together(t, "team_higher"),
+    "few_together": lambda t: any(of.hardly_answered(t, e) for e in of.standing(t)),
     "direction": direction,
     "dimensions": lambda t: cluster(main(t))[0],
     "phrases": lambda t: cluster(main(t))[0],
@@ -171,16 +200,18 @@ HEADLINE: Facts = {
     "told": lambda t: close(t) + verdicts(t)["inconclusive"],
     "aligned": lambda t: verdicts(t)["aligned"],
     "slight": lambda t: verdicts(t)["slight"],
-    "few_leaders": lambda t: leaders(t) < t.release["rules"]["minimum"],
-    "mostly_close": lambda t: close(t) > verdicts(t)["inconclusive"],
+    "few_leaders": lambda t: not seen(t, t.leader),
+    "mostly_close": lambda t: 2 * verdicts(t)["aligned"] > verdicts(t).total(),
     "mostly_weak": lambda t: 2 * len(weak(t)) > verdicts(t)["aligned"],
     "both_below": both_below,
-    "problems": lambda t: tuple(k for k in t.keys if weak(t, dimension=k)),
+    "problems": lambda t: block(t)[0],
+    "sharing": lambda t: block(t)[1],
+    "agreed": lambda t: tuple(
+        dict.fromkeys(e["team"] for e in t.entries("comparisons", verdict="aligned"))
+    ),
     "divided_leadership": lambda t: len(t.divided(t.leader)),
     "wholly": lambda t: (
-        "aligned_strong"
-        if len(t.entries("comparisons", pattern="aligned_strong")) == compared(t)
-        else None
+        {e["pattern"] for e in t.release["comparisons"]} == {"aligned_strong"}
     ),
 }
 CERTAINTY: Facts = {
@@ -245,13 +276,13 @@ HIDDEN: Facts = {
     "leadership": lambda t: t.leader or None,
     "leaders": leaders,
     "minimum": lambda t: t.release["rules"]["minimum"],
-    "teams": hidden_teams,
-    "teams_hidden": lambda t: len(hidden_teams(t)),
+    "least": least,
+    "few_leaders": lambda t: leaders(t) < least(t),
+    "teams": unseen,
+    "teams_hidden": lambda t: len(unseen(t)),
     "number_teams": lambda t: len(t.teams),
-    "everything": lambda t: (
-        len(hidden_teams(t)) == len(t.teams)
-        and leaders(t) < t.release["rules"]["minimum"]
-    ),
+    "parted": lambda t: parted(t) or None,
+    "everything": lambda t: not compared(t) and not seen(t, t.leader),
 }
 FACTS: dict[str, Facts] = {
     "headline": HEADLINE,
@@ -260,6 +291,7 @@ FACTS: dict[str, Facts] = {
     "talk.together": {
         "dimension": lambda t: t.dimension,
         "apart": lambda t: t.total["difference"],
+        "few_answered": lambda t: of.hardly_answered(t, t.total),
     },
     "agreed": KNOWN,
     "unsaid": UNSAID,

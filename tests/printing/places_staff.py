@@ -138,7 +138,7 @@ STAFF: dict[str, Facts] = {
     "staff.unsaid": PEOPLE
     | {
         "hidden": hidden,
-        "minimum": lambda t: t.release["rules"]["minimum"],
+        "promise": lambda t: t.release["rules"]["minimum"],
         "open": unsettled,
         "compared": compared,
     },

@@ -155,21 +155,40 @@ def reachable(t):
 
 
 def few_answered(t):
-    sides = ((t.leader, t.pair["n_leadership"]), (t.team, t.pair["n_team"]))
-    least = t.release["rules"]["aligned_participation"]
-    return any(
-        bool(total) and people < least * total
-        for name, people in sides
-        for total in [t.one("groups", name=name)["invited"]]
-    )
+    return hardly_answered(t, t.pair)
 
 
 def direction_together(t):
     """Tell which way a gap goes that no team shows and all of them together do."""
     if t.gaps(dimension=t.dimension):
         return None
-    found = t.entries("totals", dimension=t.dimension, verdict="gap")
+    found = standing(t, dimension=t.dimension)
     return found[0]["direction"] if found else None
+
+
+def standing(t, **about):
+    """Give the gaps that two teams or more show only together, and not by chance."""
+    if len(t.teams) < 2:
+        return []
+    apart = {gap["dimension"] for gap in t.gaps()}
+    found = t.entries("totals", verdict="gap", strength="notable", **about)
+    return [total for total in found if total["dimension"] not in apart]
+
+
+def hardly_answered(t, found):
+    """Tell whether less than half of a side of a comparison answered."""
+    groups = t.release["groups"]
+    ours = [g["invited"] for g in groups if g["leadership"]]
+    theirs = [g["invited"] for g in groups if found["team"] in (None, g["name"])
+        and not g["leadership"]]  # fmt: skip
+    least = t.release["rules"]["aligned_participation"]
+    return any(
+        None not in invited and people < least * sum(invited)
+        for invited, people in (
+            (ours, found["n_leadership"]),
+            (theirs, found["n_team"]),
+        )
+    )
 
 
 def firm(t):

@@ -9,8 +9,17 @@ import pytest
 
 from diagnostic.release import release
 from diagnostic.release.form import flaw
+from reports import staff
+from reports.appendix import appendix
+from reports.branding import branding
+from reports.collection import promise
 from reports.document import build, read
+from reports.filling import template
+from reports.gallery import Gallery
+from reports.narrative import Narrator
 from reports.pdf import page, render
+from reports.slides import around
+from reports.slides.deck import Deck
 from reports.summary import render as summarised
 from reports.workbook import render as tabled
 from tests.printing.companies import known, printed
@@ -190,7 +199,7 @@ def test_of_imported_answers_it_is_said_that_they_came_from_elsewhere(language):
 
 
 def test_imported_answers_are_marked_on_the_report_and_nothing_is_said_of_promises():
-    promised = "this was promised to everybody"
+    promised = "This was promised to everybody"
     written = {
         name: page(reading, build(reading))
         for name, (release_, asked) in (("here", collected(CODES)), ("it", imported()))
@@ -199,8 +208,64 @@ def test_imported_answers_are_marked_on_the_report_and_nothing_is_said_of_promis
 
     assert "closed on 30 September 2026 · imported answers" in written["it"]
     assert "collected outside this program and imported from a file." in written["it"]
+    assert promised in written["here"]
     assert promised not in written["it"]
     assert "imported answers" not in written["here"]
+
+
+@pytest.mark.parametrize("make", [imported, lambda: collected(CODES)])
+def test_imported_answers_are_marked_on_the_first_slide_and_on_the_page_for_staff(make):
+    reading = read(*make(), "en")
+    deck = Deck("Alignment", "", "en")
+    slide = around.opening(deck, reading)
+    slides = " ".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
+    narrator, gallery = Narrator(reading, staff.SECTION), Gallery(reading)
+    values = staff.page(narrator, gallery) | {"notice": None}
+    values["brands"] = branding(None, None).values
+    written = template("report", "staff.html").render(values, density="")
+
+    for text, said in ((slides, "Closed on"), (written, "closed on")):
+        marked = f"{said} 30 September 2026 · imported answers" in text
+        assert marked is reading.imported
+        assert f"{said} 30 September 2026" in text
+
+
+# What is never shown is less of a declared leadership; what was promised is known only
+# where the answers were collected here.
+@pytest.mark.parametrize(
+    ("kind", "collection", "said"),
+    [
+        ("usual", None, "Fewer than 5 answers are never shown."),
+        (
+            "usual",
+            CODES,
+            "Fewer than 5 answers are never shown. This was promised to everybody who"
+            " answered.",
+        ),
+        (
+            "declared",
+            CODES,
+            "Fewer than 5 answers are never shown, of leadership fewer than 3. This was"
+            " promised to everybody who answered.",
+        ),
+        (
+            "declared",
+            None,
+            "Fewer than 5 answers are never shown, of leadership fewer than 3.",
+        ),
+    ],
+)
+def test_nobody_is_said_to_have_promised_what_is_not_known(kind, collection, said):
+    release_, asked = collected(collection, kind)
+    reading = read(release_, asked, "en")
+    limits = template("report", "limits.html").render(
+        _=reading.words.say, level=3, appendix=appendix(reading)
+    )
+
+    assert promise(reading) == said
+    assert ("This was said before anybody answered" in limits) is (
+        kind == "declared" and collection is not None
+    )
 
 
 def test_release_of_imported_answers_is_one_and_says_so():

@@ -7,7 +7,9 @@ import pytest
 
 from questionnaires import load
 from reports import certainty, known, talk
+from reports.actions import findings
 from reports.headline import headline
+from reports.importance import only_together
 from reports.narrative import Narrator
 from reports.reading import Reading
 from reports.wording import words
@@ -64,7 +66,11 @@ def needing(need, number):
     ]
 
 
+LED = [{"group": "leadership", "dimension": VISION, "mean": 3.9}]
 FEW = {"team": SALES, "n_team": 12}
+TOGETHER = {"totals": [gap(team=None, n_team=32, **NOTABLE)]}
+ABOVE = {"totals": [gap(team=None, n_team=32, **NOTABLE | BELOW)]}
+HARDLY = people(11, 12, 20, invited=3)
 ANSWERED = {"n_team": 20}
 CASES = {
     "headline.gates.open": ([], gates(None)),
@@ -75,6 +81,7 @@ CASES = {
     "headline.no_leadership": ([HIDDEN], people(None, 12)),
     "headline.no_team": ([], people(12, None, None)),
     "headline.both": ([gap(), gap(team=SALES, **ANSWERED, **BELOW)], {}),
+    "headline.both.few": ([gap(), gap(**FEW | BELOW)], {}),
     "headline.believed.few.low": ([gap(**FEW)], {}),
     "headline.believed.few": ([gap(mean_team=3.2, **FEW)], {}),
     "headline.believed.one.low": ([gap()], {}),
@@ -86,18 +93,21 @@ CASES = {
     "headline.lower.few": ([gap(**BELOW, **FEW)], {}),
     "headline.lower": ([gap(**BELOW)], {}),
     "headline.hidden.leadership": ([HIDDEN], people(2, 12) | {"cells": SHOWN}),
+    "headline.hidden.teams": ([HIDDEN], people(8, 4) | {"cells": LED}),
     "headline.hidden": ([HIDDEN], people(2, 4)),
     "headline.untested": ([UNTESTED], {}),
-    "headline.together.lower": ([OPEN], {"totals": [gap(team=None)]}),
-    "headline.together.higher": ([OPEN], {"totals": [gap(team=None, **BELOW)]}),
+    "headline.together.lower": ([UNTESTED], TOGETHER),
+    "headline.together.lower.few": ([OPEN], TOGETHER | HARDLY),
+    "headline.together.higher": ([OPEN], ABOVE),
+    "headline.together.higher.few": ([OPEN], ABOVE | HARDLY),
     "headline.divided": ([OPEN], divided("leadership")),
     "headline.agreed.strong": ([STRONG, STRONG | {"team": SALES}], {}),
     "headline.agreed.weak": ([WEAK], {}),
-    "headline.agreed.room": ([ROOM], {}),
+    "headline.agreed.room": ([ROOM, ROOM | {"team": SALES}, OPEN], {}),
     "headline.agreed": ([STRONG, OPEN, STRONG], {}),
     "headline.slight.one": ([SLIGHT], {}),
     "headline.slight": ([SLIGHT, SLIGHT | {"team": SALES}], {}),
-    "headline.open": ([OPEN, STRONG], {}),
+    "headline.open": ([STRONG, HIDDEN | {"team": SALES}], {}),
     "certainty.answered.repeatable": ([], {"collection": {"mode": "open"}}),
     "certainty.answered.few": ([], people(6, 9, invited=3)),
     "certainty.answered.all": ([], people(6, 9, invited=1)),
@@ -121,8 +131,9 @@ CASES = {
     "certainty.hidden": ([HIDDEN, HIDDEN], {}),
     "talk.gap.few": ([gap(**FEW)], {}),
     "talk.gap": ([gap()], {}),
-    "talk.together": ([OPEN], {"totals": [gap(team=None)]}),
-    "talk.together.detail": ([OPEN], {"totals": [gap(team=None)]}),
+    "talk.together.few": ([OPEN], TOGETHER | HARDLY),
+    "talk.together": ([OPEN], TOGETHER),
+    "talk.together.detail": ([OPEN], TOGETHER),
     "talk.slight": ([SLIGHT], {}),
     "talk.slight.higher": ([SLIGHT], {}),
     "talk.slight.lower": ([SLIGHT | BELOW], {}),
@@ -142,6 +153,7 @@ CASES = {
     "unsaid.named": ([OPEN], {}),
     "unsaid.counted.one": (needing(None, 1), {}),
     "unsaid.counted": (needing(None, 2), {}),
+    "unsaid.settled.one": (needing(TEN, 1), {}),
     "unsaid.settled": (needing(TEN, 2), {}),
     "unsaid.chance": (needing({"team": 0, "leadership": 0}, 2), {}),
     "unsaid.never": (needing("more than there are people", 2), {}),
@@ -151,7 +163,9 @@ CASES = {
     "unsaid.hidden.everything.nobody": ([HIDDEN], people(0, 12, None)),
     "unsaid.hidden.everything.one": ([HIDDEN], people(1, 12, None)),
     "unsaid.hidden.everything": ([HIDDEN], people(4, 12, None)),
-    "unsaid.hidden.teams": ([HIDDEN], {}),
+    "unsaid.hidden.everything.scattered": ([HIDDEN], people(6, 12, None)),
+    "unsaid.hidden.teams": ([HIDDEN], people(8, 4) | {"cells": LED}),
+    "unsaid.hidden.part": ([OPEN, HIDDEN | {"dimension": VISION}], {"cells": SHOWN}),
 }
 """A release for each rule, by the name of the rule."""
 
@@ -226,8 +240,8 @@ def test_rule_is_reached(rule, language):
         ),
         (
             "headline.agreed.weak",
-            "Leadership and the teams see the same problem in resources.",
-            "A direção e as equipas veem o mesmo problema em recursos.",
+            "Leadership sees the same problem in resources as Marketing.",
+            "Em recursos, a direção vê o mesmo problema que a equipa Marketing.",
         ),
         (
             "headline.open",
@@ -298,6 +312,91 @@ def test_one_team_is_called_by_its_name():
     assert said == (
         "No gap is shown between leadership and Marketing. That is not yet agreement."
     )
+
+
+# One team is all teams, and tested with others it shows no gap; a total that does not
+# stand among the dimensions is left to its row.
+@pytest.mark.parametrize(
+    ("groups", "strength"), [(people(9, 12, None), "notable"), (people(9, 12), None)]
+)
+def test_of_all_teams_together_only_what_stands_is_told(groups, strength):
+    found = reading(OPEN, totals=[gap(team=None, strength=strength)], **groups)
+
+    assert headline(Narrator(found)).striptags().endswith("That is not yet agreement.")
+    assert talk.points(Narrator(found)) == []
+    assert findings(found) == []
+    assert only_together(found, "resources") is None
+    assert (found.total("resources") is None) is (len(found.teams) == 1)
+
+
+def test_agreement_is_told_of_the_teams_that_it_is_shown_of():
+    keys = ("resources", VISION, "expectations", "collaboration")
+    found = [STRONG | {"dimension": key} for key in keys]
+    hidden = [HIDDEN | {"dimension": key, "team": SALES} for key in keys]
+    weak = [WEAK, WEAK | {"team": SALES}, WEAK | {"dimension": VISION}]
+    said = [
+        opened(entries, {})[0].said.striptags()
+        for entries in (found, found + hidden, [*found, hidden[0]], weak)
+    ]
+
+    assert said == [
+        "Leadership and the teams agree: what was asked about is going well.",
+        "No gap is shown between leadership and the teams. That is not yet agreement.",
+        "Leadership sees it much the same way as Marketing.",
+        "Leadership sees the same problem in resources and vision clarity as"
+        " Marketing.",
+    ]
+
+
+def test_small_differences_are_no_agreement():
+    found = [STRONG, *(SLIGHT | {"team": f"Team {n}"} for n in range(6))]
+
+    assert opened(found, {})[0].rule == "headline.slight"
+
+
+def test_what_is_hidden_is_laid_to_those_of_whom_too_few_answered():
+    declared = {"small_leadership": "declared"}
+    seen = {"cells": [*SHOWN, *LED]}
+    cases = (
+        # Four of six leaders scored resources; both teams are shown.
+        ([HIDDEN], people(6, 12) | seen),
+        # A declared leadership of three is shown.
+        (
+            [OPEN, HIDDEN | {"team": SALES}],
+            people(3, 12, 4) | seen | {"rules": declared},
+        ),
+        ([HIDDEN], people(2, 12, None) | {"rules": declared}),
+    )
+    said = [
+        [
+            str(one.said.striptags())
+            for one in opened(*case)
+            if one.rule.startswith(("headline.hidden", "unsaid.hidden"))
+        ]
+        for case in cases
+    ]
+
+    assert said == [
+        [
+            "Nothing can be compared: too few people answered.",
+            "Not compared with every team, as too few answered on one side: Resources.",
+        ],
+        ["Not shown, with fewer than 5 answers: Sales."],
+        [
+            "Nothing can be shown: too few people answered.",
+            "Everything: 2 leaders answered, fewer than the 3 from which leadership is"
+            " shown.",
+        ],
+    ]
+
+
+def test_more_answers_of_each_may_settle_several():
+    told = [opened(needing(TEN, number), {})[-1].said for number in (1, 2)]
+
+    assert told == [
+        "About 10 more answers may settle one of them.",
+        "About 10 more answers each may settle two of them.",
+    ]
 
 
 def test_only_what_is_printed_is_said():

@@ -16,8 +16,10 @@ from reports.actions import actions
 from reports.document import read
 from reports.narrative import Narrator
 from reports.slides import render
+from reports.slides.dimensions import _title
 from reports.values import beyond, bound
 from tests.printing.companies import KINDS, company, known, printed
+from tests.printing.test_story import OPEN, gap, reading
 
 EVIL = ("=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "https://example.org")
 LONG = {f"{letter} " + "very long name " * 5: 7 for letter in "ABCDEFGHIJKL"}
@@ -277,6 +279,31 @@ def test_finding_of_the_report_is_the_finding_of_the_slides():
     assert titles[0] == "Example company"
     assert titles[1].startswith("Leadership believes that Marketing")
     assert "Expectations, Sales: 1.1 points apart." in titles
+
+
+# In the order of the report: gaps, all teams together, divided groups, small ones.
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([], "all teams together: 1.3 points apart."),
+        (["few"], "all teams together: 1.3 points apart among those who answered."),
+        (["gap", "few"], "Sales: 1.3 points apart among those who answered."),
+        (["alone"], "Marketing: 0.3 points apart."),
+    ],
+)
+def test_title_of_a_slide_is_the_finding_of_the_dimension(changes, said):
+    slight = gap(verdict="slight", strength=None, difference=0.3)
+    other = gap(team="Sales", n_team=20) if "gap" in changes else OPEN
+    total = gap(
+        team=None, n_team=32, strength=None if "alone" in changes else "notable"
+    )
+    found = reading(slight, other | {"team": "Sales"}, totals=[total])
+    for group in found.release["groups"]:
+        group["invited"] = 99 if "few" in changes else None
+
+    title = _title(found, "resources", found.release["comparisons"])
+
+    assert title.striptags() == f"Resources, {said}"
 
 
 def test_method_and_hash_stand_at_the_end():

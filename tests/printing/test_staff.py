@@ -202,10 +202,15 @@ def test_nothing_is_told_of_a_company_that_is_hidden(language):
 
 
 def test_promise_is_named_where_something_is_hidden():
+    release, asked = printed("usual")
     text = paper(made("usual"))[0]
 
-    assert "fewer than 5 answers are never shown" in text
+    assert "Fewer than 5 answers are never shown." in text
     assert "Operations" not in text
+    # Of answers from a file nobody here knows what was promised.
+    for collection, promised in ((None, False), (COLLECTION, True)):
+        said = told(release | {"collection": collection}, asked)[1]["unsaid"]
+        assert ("This was promised to everybody" in " ".join(said)) is promised
 
 
 def test_who_answered_is_said_and_thanked():

@@ -9,7 +9,8 @@ from reports import certainty, sentences, talk
 from reports.appendix import THRESHOLDS
 from reports.document import read
 from reports.fragility import fragility
-from reports.headline import headline, ranked
+from reports.headline import headline
+from reports.importance import ranked
 from reports.narrative import Narrator
 from reports.reading import Reading
 from reports.vocabulary import needed
@@ -49,7 +50,8 @@ def reading(*comparisons, language="en", **changed):
     """Read a release of two teams that holds these comparisons."""
     release = {
         "rules": {"strong": 0.625, "aligned_participation": 0.5, "minimum": 5}
-        | {"margin": 0.5, "full_people": 10, "fdr": 0.05},
+        | {"margin": 0.5, "full_people": 10, "fdr": 0.05}
+        | {"small_leadership": "hidden", "declared_minimum": 3},
         "groups": [
             {"name": "leadership", "leadership": True, "answered": 11, "invited": 12},
             {"name": "Marketing", "leadership": False, "answered": 12, "invited": 14},
@@ -114,7 +116,7 @@ HIDDEN = gap(verdict="not_shown", direction=None, strength=None, difference=None
         ),
         pytest.param(
             [ALIGNED, OPEN, ALIGNED],
-            "Leadership and the teams see it much the same way.",
+            "Leadership sees it much the same way as Marketing.",
             id="mostly aligned",
         ),
         pytest.param(
@@ -141,7 +143,7 @@ def test_headline(found, said):
     ("direction", "light"), [("leadership_higher", "worse"), ("team_higher", "better")]
 )
 def test_headline_tells_what_only_all_teams_together_show(direction, light):
-    total = gap(team=None, direction=direction)
+    total = gap(team=None, n_team=32, direction=direction, strength="notable")
 
     said = headline(Narrator(reading(OPEN, OPEN, totals=[total]))).striptags()
 
@@ -336,7 +338,7 @@ def test_certainty_counts_every_verdict():
 
 
 def test_what_only_all_teams_together_show_is_worth_a_talk():
-    total = gap(team=None, difference=0.6)
+    total = gap(team=None, n_team=32, difference=0.6, strength="notable")
     alone, beside = (
         talk.points(Narrator(reading(*found, totals=[total])))
         for found in ([OPEN], [gap(team="Sales")])
