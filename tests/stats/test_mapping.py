@@ -50,7 +50,11 @@ def told(before, after, pairs, gone=(), new=()):
         ),
         pytest.param(("A",), (), [], [(("A",), ())], id="nobody left"),
         pytest.param(
-            ("A",), ("B",), [("Q", "B")], [((), ("B",)), (("A",), ())], id="?"
+            ("A",),
+            ("B",),
+            [("Q", "B")],
+            [((), ("B",)), (("A",), ())],
+            id="a name that is not there",
         ),
     ],
 )
