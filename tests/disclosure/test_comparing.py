@@ -182,6 +182,17 @@ def test_a_team_that_is_gone_and_one_of_its_name_are_two():
     assert len(found["changes"]) == 3
 
 
+def test_departments_together_do_not_take_the_name_of_one_that_there_is():
+    later = {**SPLIT, "Field + Shops": [0, 0, 0, 9, 0]}
+    found = between(side("Q1", SALES), side("Q2", later), MAP)
+
+    assert [(g["name"], g["to"]) for g in found["groups"]] == [
+        ("leadership", ["leadership"]),
+        ("Field + Shops", ["Field", "Shops"]),
+        ("Field + Shops (Q2)", ["Field + Shops"]),
+    ]
+
+
 def test_leadership_may_bear_another_name_or_be_absent():
     board = side(
         "Q2", {"Board": [0, 0, 10, 0, 0], **without(SALES)}, leadership="Board"
