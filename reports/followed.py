@@ -1,12 +1,15 @@
 """An action beside the figures that it is meant to move, said without a cause."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from diagnostic.history.actions import Followed, Move
+from diagnostic.history.concerned import TOGETHER
 from reports.narrative import Fact, Facts, Narrator
 from reports.values import Value, sized
+from reports.wording import Words
 
 Page = dict[str, Any]
 _TOGETHER = ("no_wave_since", "other_questionnaire", "not_asked")
@@ -16,6 +19,19 @@ _TOGETHER = ("no_wave_since", "other_questionnaire", "not_asked")
 def caution(narrator: Narrator) -> Markup:
     """Say what a figure that has moved does not show."""
     return narrator.say("followed.caution", {}) or Markup()
+
+
+def whom(words: Words, groups: Sequence[str | None]) -> Markup:
+    """Name the groups that a finding is about: 'Marketing and Sales', 'Leadership'.
+
+    Args:
+        words: of the language.
+        groups: by ``diagnostic.history.concerned``; None is leadership.
+    """
+    every = words.say("all teams" if len(groups) > 1 else "All teams")
+    named = {None: words.say("Leadership"), TOGETHER: every}
+    found = [named.get(group, group) for group in groups]
+    return words.listed(found) or escape(words.say("Several teams"))
 
 
 def followed(narrator: Narrator, found: Followed, title: str) -> list[Page]:

@@ -23,6 +23,8 @@ LANGUAGES = ("en", "pt")
 LOCALES = {"en": "en_GB", "pt": "pt_PT"}
 THIN = "\u202f"
 """A narrow space that no line breaks at."""
+_DECIMALS = 6
+"""Decimals of a number that is written with all of them."""
 
 
 def mark(message: str) -> str:
@@ -108,22 +110,23 @@ class Words:
 
     def number(self, value: float, digits: int | None = None) -> str:
         """Write a number with a real minus sign and the language's decimal sign."""
-        text = f"{value:.{self.digits if digits is None else digits}f}"
-        if float(text) == 0:
-            text = text.lstrip("-")
-        if self.language == "pt":
-            text = text.replace(".", ",")
-        return text.replace("-", "\N{MINUS SIGN}")
+        return self._signs(f"{value:.{self.digits if digits is None else digits}f}")
 
     def day(self, day: date) -> str:
         """Write a day: '14 October 2026', '14 de outubro de 2026'."""
         return format_date(day, "long", locale=LOCALES[self.language])
 
+    def quarter(self, day: date) -> str:
+        """Name the quarter of a day: 'Q3 2026', '3.º trim. 2026'."""
+        number = (day.month + 2) // 3
+        return self.say("Q{number} {year}", number=number, year=day.year)
+
     def exactly(self, value: float) -> str:
-        """Write a threshold with all its digits: '0.75', '50 000'."""
-        if float(value).is_integer():
-            return f"{int(value):,}".replace(",", THIN)
-        return self.number(value, len(f"{value:g}".partition(".")[2]))
+        """Write a number with all its digits: '0.75', '50 000', '−14 523.25'."""
+        whole, _, decimals = f"{value:,.{_DECIMALS}f}".partition(".")
+        decimals = decimals.rstrip("0")
+        text = f"{whole}.{decimals}" if decimals else whole
+        return self._signs(text.replace(",", THIN))
 
     def value(self, value: Value, digits: int | None = None) -> str:
         """Write a released value: '3.9', '≤ 1.8', '≥ 4.2' or 'not shown'."""
@@ -182,6 +185,14 @@ class Words:
             else value
             for place, value in values.items()
         }
+
+    def _signs(self, text: str) -> str:
+        """Put the real minus sign and the language's decimal sign into a number."""
+        if not text.strip("-0."):
+            text = text.lstrip("-")
+        if self.language == "pt":
+            text = text.replace(".", ",")
+        return text.replace("-", "\N{MINUS SIGN}")
 
     def _sign(self, value: Value) -> str:
         return {-1: "≤" + THIN, 0: "", 1: "≥" + THIN}[beyond(value)]

@@ -59,10 +59,7 @@ def _add(
 ) -> None:
     team = example.NAMES[language].get(plan.team, plan.team)
     finding = Finding(plan.wave, plan.dimension, team, plan.pattern)
-    drafted = actions.draft(
-        installation, company, plan.wave, plan.dimension, team, plan.pattern, None,
-        language,
-    )  # fmt: skip
+    drafted = actions.draft(installation, company, finding, language)
     wanted = Wanted(
         what=drafted.what,
         owner=plan.owner[language],

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from diagnostic.history import Quarter, Series
-from diagnostic.history.concerned import TOGETHER, concerned
+from diagnostic.history.concerned import concerned
 from diagnostic.history.following import (
     Step,
     alone,
@@ -117,14 +117,14 @@ class Followed:
         until: name of the last quarter.
         moves: one a team that it is about, or one of leadership's figure.
         untold: why nothing can be said of any of them; None if something may be.
-        groups: that the finding is about; ``TOGETHER`` is all teams as one.
+        groups: that the finding is about, see ``concerned``.
     """
 
     action: Agreed
     until: str | None
     moves: tuple[Move, ...] = ()
     untold: Untold | None = None
-    groups: tuple[str, ...] = ()
+    groups: tuple[str | None, ...] = ()
 
 
 def beside(actions: Iterable[Agreed], series: Series) -> list[Followed]:
@@ -157,23 +157,21 @@ def _followed(action: Agreed, series: Series) -> Followed:
     return Followed(action, until, moves, alike, groups)
 
 
-def _groups(found: Quarter, action: Agreed) -> tuple[str, ...]:
+def _groups(found: Quarter, action: Agreed) -> tuple[str | None, ...]:
     if action.team:
         return (action.team,)
     return concerned(found.release, action.dimension, action.pattern)
 
 
-def _teams(found: Quarter, action: Agreed, groups: tuple[str, ...]) -> list[str]:
+def _teams(found: Quarter, action: Agreed, groups: tuple[str | None, ...]) -> list[str]:
     """Name the teams whose figure it is about: those with the finding, else all."""
     if action.figure == "leadership":
         return [""]
-    others = (TOGETHER, leadership(found))
-    every = [
+    return [group for group in groups if group] or [
         entry["team"]
         for entry in found.release["comparisons"]
         if entry["dimension"] == action.dimension
     ]
-    return [group for group in groups if group not in others] or every
 
 
 def _move(action: Agreed, series: Series, at: int, team: str) -> Move:

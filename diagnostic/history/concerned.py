@@ -8,7 +8,7 @@ TOGETHER = ""
 """Everybody in every team, as one."""
 
 
-def concerned(release: Release, dimension: str, pattern: str) -> tuple[str, ...]:
+def concerned(release: Release, dimension: str, pattern: str) -> tuple[str | None, ...]:
     """Name the groups that a release shows a finding of.
 
     Args:
@@ -17,17 +17,19 @@ def concerned(release: Release, dimension: str, pattern: str) -> tuple[str, ...]
         pattern: as the playbook names it.
 
     Returns:
-        In the order of the release, leadership by its name; ``TOGETHER`` where only
-        all teams together show it; none if nobody does.
+        In the order of the release, leadership as None; ``TOGETHER`` where only all
+        teams together show it; none if nobody does.
     """
-    wanted = (dimension, pattern)
+    leaders = {one["name"] for one in release["groups"] if one["leadership"]}
     found = dict.fromkeys(
-        group for group, *each in _every(release) if wanted == (*each,)
+        None if group in leaders else group
+        for group, *shown in _every(release)
+        if shown == [dimension, pattern]
     )
     return tuple(found) or tuple(
         TOGETHER
         for total in release["totals"]
-        if wanted == (total["dimension"], total["pattern"])
+        if (total["dimension"], total["pattern"]) == (dimension, pattern)
     )
 
 
@@ -42,6 +44,12 @@ def _every(release: Release) -> Iterator[tuple[str, str, str]]:
         if entry["blind"]:
             yield entry["team"], entry["dimension"], "blind_spot"
     for gate in release["gates"]:
+        group, dimension = gate["group"] or TOGETHER, gate["dimension"]
         if gate["state"] is not None:
-            for pattern in (gate["state"], "sides_disagree"):
-                yield gate["group"] or TOGETHER, gate["dimension"], pattern
+            yield group, dimension, gate["state"]
+        if {"met", "not_met"} <= _states(release, dimension):
+            yield group, dimension, "sides_disagree"
+
+
+def _states(release: Release, dimension: str) -> set[str | None]:
+    return {g["state"] for g in release["gates"] if g["dimension"] == dimension}

@@ -63,7 +63,7 @@ def compose(
         ids = tuple(action.id for action, _ in owed)
     text = envelope.templates().get_template("due.txt")
     subject = said.count("An action is due", "{figure} actions are due", len(found))
-    body = text.render(_=said.say, actions=found, place=installation.base_url)
+    body = text.render(_=said.say, actions=found)
     letter = envelope.write(
         *(name, sender, person.visitor.email, subject),
         *(envelope.signed(body, brand), now),

@@ -18,6 +18,11 @@ from diagnostic.store.models import (
 
 UNDONE = ("open", "doing")
 """States in which an action can be overdue."""
+_KEPT = (
+    *("dimension", "team", "pattern", "what", "figure", "owner", "due", "state"),
+    *("note", "measure", "unit"),
+)
+"""What tells an action from another one of the same moment."""
 
 
 def add(session: Session, wave: Wave, values: Mapping[str, Any]) -> Action:
@@ -77,7 +82,9 @@ def of_wave(session: Session, wave: str) -> Sequence[Action]:
     wanted = select(Action).where(Action.wave_id == wave)
     found = session.scalars(wanted).all()
     # Ids are drawn anew by an import, and databases differ in the order of texts.
-    return sorted(found, key=lambda one: (one.created, one.dimension, one.what))
+    return sorted(
+        found, key=lambda one: (one.created, *(str(getattr(one, n)) for n in _KEPT))
+    )
 
 
 def measured(

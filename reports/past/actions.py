@@ -74,10 +74,10 @@ def detail(reading: Reading, action: Agreed) -> str:
 
 
 def measured(reading: Reading, action: Agreed) -> str:
-    """Write the client's own figure quarter by quarter, unjudged: '14 (2026 Q1)'."""
+    """Write the client's own figure quarter by quarter, unjudged: '14 (Q1 2026)'."""
     words = reading.words
     parts = [
-        f"{words.exactly(value)} ({day.year} Q{(day.month + 2) // 3})"
+        f"{words.exactly(value)} ({words.quarter(day)})"
         for day, value in action.measured
     ]
     if not parts:

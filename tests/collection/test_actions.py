@@ -1,18 +1,24 @@
 """Actions are agreed on about what was found, changed, measured and logged."""
 
+import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 
-from diagnostic.pipeline import actions, audit
+from diagnostic.pipeline import actions, audit, reporting
 from diagnostic.pipeline.actions import Deed, Finding, UnfitActionError, Wanted
 from diagnostic.pipeline.actions.typed import figure, quarter_of, quarters
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.revisions import ChangedMeanwhileError
+from diagnostic.store import documents as store
 from diagnostic.store import models as m
+from diagnostic.store import waves as stored_waves
+from diagnostic.store.database import connect
 from diagnostic.store.models import ActionState
 from tests.collection.company import DAY, NOW, installed, launched
+from tests.printing.edited import comparison, edited
 from tests.workspace.exhibits import hung
 
 WAVE = "2026-Q4"
@@ -22,11 +28,33 @@ TODAY = NOW.date()
 WEEKLY = Wanted("Meet weekly.", owner="COO", due=TODAY, measure="Days", unit="days")
 
 
-@pytest.fixture
-def installation(database, tmp_path):
-    found = installed(database, tmp_path)
+def prepared(database, folder):
+    found = installed(database, folder)
     hung(SimpleNamespace(installation=found), "usual", WAVE)
     return found
+
+
+@pytest.fixture(scope="module")
+def once(prepared_sqlite, tmp_path_factory):
+    """A file with a sealed wave."""
+    folder = tmp_path_factory.mktemp("once")
+    path = shutil.copy(prepared_sqlite, folder / "one.db")
+    prepared(connect(f"sqlite:///{path}"), folder).database.close()
+    return path
+
+
+@pytest.fixture
+def installation(once, tmp_path):
+    path = shutil.copy(once, tmp_path / "one.db")
+    found = installed(connect(f"sqlite:///{path}"), tmp_path)
+    yield found
+    found.database.close()
+
+
+@pytest.fixture
+def either(database, tmp_path):
+    """The same on either kind of database, where storage matters."""
+    return prepared(database, tmp_path)
 
 
 @pytest.fixture
@@ -107,11 +135,38 @@ def test_action_answers_only_what_was_found(installation, finding, sentence):
     assert actions.listed(installation, "acme", NOW) == []
 
 
-def test_pressed_twice_it_is_agreed_on_once(installation, action):
-    assert actions.add(installation, "acme", GAP, WEEKLY, DEED) == action
+def test_what_the_playbook_has_no_name_for_is_not_answered(installation, monkeypatch):
+    untested = replace(GAP, pattern="not_testable")
+    release, asked = edited(
+        comparison("Marketing", "resources", pattern="not_testable")
+    )
+    monkeypatch.setattr(reporting, "released", lambda *_: (release, asked))
 
-    assert len(actions.listed(installation, "acme", NOW)) == 1
-    assert acts(installation) == ["action_added"]
+    for answer in (
+        lambda: actions.draft(installation, "acme", untested, "en"),
+        lambda: actions.add(installation, "acme", untested, WEEKLY, DEED),
+    ):
+        with pytest.raises(RefusedError, match="no such finding"):
+            answer()
+
+
+@pytest.mark.parametrize("wanted", [WEEKLY, Wanted("Meet weekly.")])
+def test_pressed_twice_it_is_agreed_on_once(either, wanted):
+    ids = {actions.add(either, "acme", GAP, wanted, DEED) for _ in range(2)}
+
+    assert {entry.agreed.id for entry in actions.listed(either, "acme", NOW)} == ids
+    assert acts(either) == ["action_added"]
+
+
+@pytest.mark.parametrize(
+    "other", [{"owner": "CEO"}, {"due": None}, {"note": "Again."}, {"figure": "team"}]
+)
+def test_same_words_with_anything_else_are_another_action(installation, action, other):
+    wanted = Wanted(**{**vars(WEEKLY), **other})
+
+    assert actions.add(installation, "acme", GAP, wanted, DEED) != action
+
+    assert len(actions.listed(installation, "acme", NOW)) == 2
 
 
 def test_finding_of_several_teams_can_be_answered_at_once(installation):
@@ -167,25 +222,54 @@ def test_figure_is_read_with_a_point_or_a_comma(typed, value):
 
 
 @pytest.mark.parametrize(
-    "typed", ["x", "1.2.3", "1,234.5", "12 days", "nan", "inf", "1e9", "٣", "1" * 13]
+    "typed",
+    [
+        *("x", "1.2.3", "1,234.5", "12 days", "nan", "inf", "1e9", "٣", "1" * 13),
+        "123456789012.1234",
+    ],
 )
 def test_what_is_no_number_is_refused(typed):
     with pytest.raises(UnfitActionError, match="type a number"):
         figure(typed)
 
 
-def test_figure_of_a_quarter_is_kept_replaced_and_taken_away(installation, action):
+def test_figure_of_a_quarter_is_kept_replaced_and_taken_away(either):
+    action = actions.add(either, "acme", GAP, WEEKLY, DEED)
     first, second = date(2026, 4, 1), date(2026, 7, 1)
     for quarter, typed in ((second, "40"), (first, "42,5"), (second, "38")):
-        actions.measure(installation, "acme", action, quarter, typed, DEED)
-    measured = found(installation, action).agreed.measured
+        actions.measure(either, "acme", action, quarter, typed, DEED)
+    measured = found(either, action).agreed.measured
     assert measured == ((first, 42.5), (second, 38.0))
 
-    actions.measure(installation, "acme", action, first, "", DEED)
+    actions.measure(either, "acme", action, first, "", DEED)
 
-    assert found(installation, action).agreed.measured == ((second, 38.0),)
-    assert acts(installation)[0] == "action_measured"
-    assert found(installation, action).revision == 0
+    assert found(either, action).agreed.measured == ((second, 38.0),)
+    assert acts(either) == [*["action_measured"] * 4, "action_added"]
+    assert found(either, action).revision == 0
+
+
+def test_figure_that_is_there_already_changes_nothing(installation, action):
+    quarter = date(2026, 7, 1)
+    actions.measure(installation, "acme", action, quarter, "", DEED)
+    for typed in ("38", "38,0"):
+        actions.measure(installation, "acme", action, quarter, typed, DEED)
+
+    assert acts(installation) == ["action_measured", "action_added"]
+
+
+@pytest.mark.parametrize("other", [{"measure": "Weeks"}, {"unit": "weeks"}])
+def test_what_figures_are_of_stays_until_they_are_taken_away(
+    installation, action, other
+):
+    wanted = Wanted(**{**vars(WEEKLY), **other})
+    actions.measure(installation, "acme", action, date(2026, 7, 1), "1", DEED)
+
+    with pytest.raises(UnfitActionError, match="take them away"):
+        actions.change(installation, "acme", action, wanted, 0, DEED)
+
+    actions.measure(installation, "acme", action, date(2026, 7, 1), "", DEED)
+    actions.change(installation, "acme", action, wanted, 0, DEED)
+    assert found(installation, action).wanted == wanted
 
 
 @pytest.mark.parametrize("day", [date(2026, 7, 2), date(2026, 10, 1)])
@@ -201,16 +285,34 @@ def test_action_that_measures_nothing_has_no_figures(installation):
         actions.measure(installation, "acme", bare, date(2026, 7, 1), "1", DEED)
 
 
-def test_deleted_action_is_gone_with_its_figures(installation, action):
-    actions.measure(installation, "acme", action, date(2026, 7, 1), "1", DEED)
+def test_deleted_action_is_gone_with_its_figures(either):
+    action = actions.add(either, "acme", GAP, WEEKLY, DEED)
+    actions.measure(either, "acme", action, date(2026, 7, 1), "1", DEED)
 
-    actions.delete(installation, "acme", action, DEED)
+    actions.delete(either, "acme", action, DEED)
 
-    assert found(installation, action) is None
-    with installation.database.reading() as session:
+    assert found(either, action) is None
+    with either.database.reading() as session:
         assert session.query(m.Measurement).count() == 0
     with pytest.raises(RefusedError, match="no such action"):
-        actions.delete(installation, "acme", action, DEED)
+        actions.delete(either, "acme", action, DEED)
+
+
+def test_change_takes_back_the_reports_that_speak_of_the_action(installation, action):
+    office = SimpleNamespace(installation=installation)
+    hung(office, "usual", "2027-Q1", now=NOW + 90 * DAY)
+    hung(office, "readiness", "2027-Q2", now=NOW + 180 * DAY)  # of an initiative
+    ids = {}
+    with installation.database.writing() as session:
+        for name in (WAVE, "2027-Q1", "2027-Q2"):
+            ids[name] = stored_waves.find(session, "acme", name).id
+            store.add(session, "pdf", "en", NOW, wave=ids[name]).state = "done"
+
+    actions.report(installation, "acme", action, "done", "", 0, DEED)
+
+    with installation.database.reading() as session:
+        left = {one.wave_id for one in session.query(m.Document)}
+    assert left == {ids[WAVE], ids["2027-Q2"]}
 
 
 def test_action_is_not_found_in_another_company(installation, action):
@@ -255,10 +357,7 @@ def test_log_holds_no_word_of_an_action(installation, action):
 
 def test_draft_is_what_the_playbook_says(installation):
     said = {
-        language: actions.draft(
-            *(installation, "acme", WAVE, "resources", "Marketing"),
-            *("gap_leadership_higher", None, language),
-        )
+        language: actions.draft(installation, "acme", GAP, language)
         for language in ("en", "pt")
     }
 

@@ -157,7 +157,7 @@ def test_letter_speaks_the_language_of_who_reads_it(
 
     [letter] = [read(content) for content in office.letters]
     assert letter["Subject"] == "Uma ação está a chegar ao prazo"
-    assert "Acme: o prazo era 31 de agosto de 2026." in letter.get_content()
+    assert "Acme: o prazo terminou em 31 de agosto de 2026." in letter.get_content()
     assert "Responsável: Direção" in letter.get_content()
     assert "Meet" not in letter.get_content()
 

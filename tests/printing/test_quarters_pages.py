@@ -177,7 +177,7 @@ def test_action_stands_beside_its_figures_with_the_caution():
 
     assert "found in 2025-Q4 · COO · due 31 March 2026 · Done" in said
     assert "Name one owner <each> & all." in said
-    assert "days to launch (days): 14 (2026 Q1), 11.5 (2026 Q2)" in said
+    assert "days to launch (days): 14 (Q1 2026), 11.5 (Q2 2026)" in said
     assert "does not show that the action moved it" in said
     assert said.count("Name one owner") == 3  # one was found in this very wave
 

@@ -1,5 +1,7 @@
 """Numbers and lists as a language writes them."""
 
+from datetime import date
+
 import pytest
 
 from reports.wording import THIN, small, text_in, words
@@ -70,6 +72,28 @@ def test_braces_in_a_name_are_no_places():
 )
 def test_thresholds_keep_their_digits(value, written):
     assert EN.exactly(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "portuguese"),
+    [
+        (14523.25, f"14{THIN}523.25", f"14{THIN}523,25"),
+        (125000.5, f"125{THIN}000.5", f"125{THIN}000,5"),
+        (1234567.5, f"1{THIN}234{THIN}567.5", f"1{THIN}234{THIN}567,5"),
+        (0.00005, "0.00005", "0,00005"),
+        (-3.0, "−3", "−3"),
+        (-0.0, "0", "0"),
+        (100.0, "100", "100"),
+    ],
+)
+def test_typed_figures_keep_their_digits(value, english, portuguese):
+    assert EN.exactly(value) == english
+    assert PT.exactly(value) == portuguese
+
+
+def test_quarter_of_a_day_is_named():
+    assert EN.quarter(date(2026, 1, 1)) == "Q1 2026"
+    assert PT.quarter(date(2026, 9, 30)) == "3.º trim. 2026"
 
 
 def test_counts_are_words_up_to_ten():

@@ -10,6 +10,7 @@ from html import unescape
 import pytest
 
 from diagnostic.pipeline import actions, audit
+from diagnostic.pipeline.actions import Deed
 from diagnostic.store.models import Action
 from tests.collection.company import DAY
 from tests.web.survey import text
@@ -18,6 +19,7 @@ from tests.workspace.furnished import LATER, ROLES, opened
 
 PLACE = "/app/companies/acme/actions"
 PUT_RIGHT = "Put right one thing that needs no purchase."
+DEED = Deed(audit.COMMAND_LINE, LATER)
 TYPED = {
     **{"what": "Meet weekly.", "owner": "COO", "due": "2026-12-24", "state": "open"},
     **{"figure": "gap", "note": "", "measure": "Days", "unit": "days"},
@@ -79,6 +81,15 @@ def test_action_is_agreed_on_from_a_finding_with_the_playbook_s_draft(desk):
     new = next(one for one in desk.listed if one.agreed.id in answer.location)
     assert (new.agreed.owner, new.agreed.due) == ("COO", date(2026, 12, 24))
     assert new.agreed.wave == "2026-Q2"
+
+
+def test_same_words_with_another_owner_are_another_action(desk):
+    place = desk.first_offer()
+
+    answers = [desk.ana.send(place, {**TYPED, "owner": who}) for who in ("COO", "CEO")]
+
+    assert len({answer.location for answer in answers}) == 2
+    assert "CEO" in text(desk.ana.get(answers[1].location))
 
 
 def test_form_sent_twice_agrees_once(desk):
@@ -232,16 +243,53 @@ def test_figure_that_is_none_is_told(desk, typed, said):
 
 
 def test_reminder_is_the_visitor_s_own(desk):
+    eva = desk.office.client(ROLES["administrator"])
+    assert "You get no letter." in text(desk.ana.get(desk.page))
     desk.ana.send(f"{desk.page}/reminder", {"wanted": "1"})
     assert desk.action().reminds == desk.ids["consultant"]
-    assert "Do not remind me" in desk.ana.get(desk.page).text
+    mine = text(desk.ana.get(desk.page))
+    assert "You get a letter in the week before it is due, or at once." in mine
+    assert "Do not remind me" in mine
+    assert "asking for it takes it over" in text(eva.get(desk.page))
 
-    desk.office.client(ROLES["administrator"]).send(
-        f"{desk.page}/reminder", {"wanted": "0"}
-    )
+    eva.send(f"{desk.page}/reminder", {"wanted": "0"})
     assert desk.action().reminds == desk.ids["consultant"]
     desk.ana.send(f"{desk.page}/reminder", {"wanted": "0"})
     assert desk.action().reminds is None
+
+
+@pytest.mark.parametrize("typed", [{"due": ""}, {"state": "done"}])
+def test_reminder_is_offered_only_where_a_letter_will_come(desk, typed):
+    assert "/reminder" in desk.ana.get(desk.page).text
+
+    desk.send(**typed)
+
+    assert "/reminder" not in desk.ana.get(desk.page).text
+
+
+def test_revision_of_thousands_of_digits_is_another_one(desk):
+    assert desk.send(revision="9" * 5000).status_code == 409
+
+
+def test_what_is_measured_keeps_its_name_while_there_are_figures(desk):
+    answer = desk.send(measure="Weeks")
+
+    assert answer.status_code == 422
+    assert "take them away before it changes" in text(answer)
+    assert desk.action().agreed.measure == "Days from decision to launch"
+
+
+def test_titles_of_actions_differ(desk):
+    assert f"<title>{PUT_RIGHT} · Acme" in desk.ana.get(desk.page).text
+
+
+def test_action_that_was_deleted_meanwhile_breaks_no_page(desk, monkeypatch):
+    [gone] = desk.listed
+    actions.delete(desk.installation, "acme", gone.agreed.id, DEED)
+    monkeypatch.setattr(actions, "listed", lambda *_: [gone])
+
+    for place in (PLACE, f"{PLACE}.csv"):
+        assert desk.ana.get(place).status_code == 200
 
 
 def test_action_is_deleted_after_it_was_asked(desk):
@@ -289,7 +337,7 @@ def test_table_holds_every_action_and_figure_and_no_formula(desk):
         "yes",
         "42.5",
     )
-    assert (first["Quarter"], first["Unit"]) == ("2026-10-01", "days")
+    assert (first["Quarter"], first["Unit"]) == ("Q4 2026", "days")
     assert "no gap is shown" in first["Since then"]
     assert (second["Action"], second["Owner"]) == ("'=1+1", "'+44")
 
@@ -328,9 +376,10 @@ def test_calendar_has_a_day_for_each_due_date(desk):
 
 def test_markup_in_an_action_is_text(desk):
     evil = "</textarea><script>alert(1)</script>{{7777*7777}}"
-    desk.send(what=evil, owner=evil[:100], note=evil, measure=evil, unit="<b>")
+    typed = {"what": evil, "owner": evil[:100], "note": evil, "measure": evil}
+    made = desk.ana.send(desk.first_offer(), {**TYPED, **typed, "unit": "<b>"})
 
-    for place in (PLACE, desk.page, f"{desk.page}/delete"):
+    for place in (PLACE, made.location, f"{made.location}/delete"):
         page = desk.ana.get(place).text
         assert "<script>alert" not in page
         assert "60481729" not in page

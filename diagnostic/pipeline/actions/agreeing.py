@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from diagnostic.pipeline import audit
+from diagnostic.pipeline.actions import listing
 from diagnostic.pipeline.actions.suggesting import Finding, check_found
 from diagnostic.pipeline.actions.typed import (
     UnfitActionError,
@@ -18,12 +19,15 @@ from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.revisions import ChangedMeanwhileError
 from diagnostic.pipeline.waves import existing, existing_company
-from diagnostic.store import actions, documents
+from diagnostic.store import actions, documents, waves
 from diagnostic.store.database import Session
 from diagnostic.store.models import Action, Wave
 from questionnaires.saying import Said
 
 GONE = Said("there is no such action any more")
+MEASURED = Said(
+    "figures were typed in under this name and unit; take them away before it changes"
+)
 
 
 @dataclass(frozen=True)
@@ -70,13 +74,13 @@ def add(
             "dimension": finding.dimension,
             "team": finding.team,
             "pattern": finding.pattern,
-            "what": kept["what"],
+            **kept,
         }
         # Pressed twice it is agreed on once.
         there = actions.same(session, wave, answers)
         if there is not None:
             return there.id
-        action = actions.add(session, wave, {**answers, **kept, "created": deed.now})
+        action = actions.add(session, wave, {**answers, "created": deed.now})
         _changed(session, company, "action_added", wave, deed)
         return action.id
 
@@ -171,6 +175,8 @@ def measure(
         found = held(session, company, action)
         if not found.measure:
             raise RefusedError("this action measures nothing")
+        if _measured(session, found).get(quarter) == value:
+            return
         actions.measure(session, found, quarter, value)
         _changed(session, company, "action_measured", _wave(session, found), deed)
 
@@ -227,9 +233,12 @@ def _write(
                     " it is like now, and change it again"
                 )
             )
-        if all(getattr(found, name) == value for name, value in kept.items()):
+        changed = {k for k, value in kept.items() if getattr(found, k) != value}
+        if not changed:
             return
-        if kept.get("due", found.due) != found.due:
+        if changed & {"measure", "unit"} and _measured(session, found):
+            raise UnfitActionError({"measure": MEASURED})
+        if "due" in changed:
             found.reminded = False
         for name, value in kept.items():
             setattr(found, name, value)
@@ -241,8 +250,14 @@ def _wave(session: Session, action: Action) -> Wave:
     return actions.wave_of(session, action)
 
 
+def _measured(session: Session, action: Action) -> dict[date, float]:
+    return dict(actions.measured(session, action.company_id).get(action.id, ()))
+
+
 def _changed(session: Session, company: str, act: str, wave: Wave, deed: Deed) -> None:
     """Note it down, and let the reports that speak of it be made again."""
-    documents.forget_followed(session, wave.company_id)
+    sealed = waves.sealed(session, company)
+    later = [one.id for one in sealed if listing.leads_up(wave, one)]
+    documents.forget_since(session, later)
     # Of an action itself the log says nothing: it may name people.
     audit.note(session, deed.account, company, act, deed.now, wave=wave.name)

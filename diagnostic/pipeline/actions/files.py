@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from diagnostic.history.actions import Agreed
 from diagnostic.pipeline.actions.following import Figures, figures
 from diagnostic.pipeline.actions.listing import Entry
 from diagnostic.pipeline.actions.suggesting import PATTERNS
@@ -35,12 +36,11 @@ def table(
         language: of the words, not of the numbers.
     """
     said = words(language)
-    told = figures(installation, company, language)
     columns = [Column(said.marked(title)) for title in _COLUMNS]
     rows = [
-        [*_action(said, entry, told[entry.agreed.id]), *own]
-        for entry in found
-        for own in _measured(entry)
+        [*_action(said, told), *own]
+        for told in figures(installation, company, found, language)
+        for own in _measured(said, told.entry.agreed)
     ]
     return written(Sheet(said.say("Actions"), columns, rows))
 
@@ -73,17 +73,17 @@ def calendar(
     )
 
 
-def _action(said: Words, entry: Entry, told: Figures) -> list[Cell]:
-    action = entry.agreed
+def _action(said: Words, told: Figures) -> list[Cell]:
+    action = told.entry.agreed
     then, now = (_figure(told, number) for number in range(2))
     sentences = [str(row["said"].striptags()) for row in told.rows if row["said"]]
     return [
-        *(action.what, told.title, action.team or said.say("All teams")),
+        *(action.what, told.title, told.about.unescape()),
         *(said.marked(PATTERNS[action.pattern]), action.wave),
         *(then, now, " ".join(sentences), action.owner),
         action.due.isoformat() if action.due else "",
         said.marked(ACTION_STATES[action.state]),
-        said.say("yes") if entry.overdue else "",
+        said.say("yes") if told.entry.overdue else "",
         action.note,
     ]
 
@@ -98,11 +98,10 @@ def _figure(told: Figures, number: int) -> Cell:
     return "; ".join(f"{row['team']} {row[part]}" for row in shown)
 
 
-def _measured(entry: Entry) -> list[list[Cell]]:
-    action = entry.agreed
+def _measured(said: Words, action: Agreed) -> list[list[Cell]]:
     own: list[list[Cell]] = [
-        [action.measure, action.unit, quarter.isoformat(), value]
-        for quarter, value in action.measured
+        [action.measure, action.unit, said.quarter(day), value]
+        for day, value in action.measured
     ]
     return own or [[action.measure, action.unit, "", ""]]
 

@@ -25,8 +25,9 @@ class Entry:
         agreed: the action.
         wanted: the same as it may be changed.
         wave: id of the wave that it was found in.
-        overdue: it is neither done nor dropped, and its due date is past.
-        soon: the same, and it is due within a week.
+        waits: it has a due date, and is neither done nor dropped.
+        overdue: it waits, and its due date is past.
+        soon: it waits, and is due within a week.
         reminds: id of the account that gets a letter when it is due; None is nobody.
         reminded: that letter was written.
         created: when it was agreed on.
@@ -36,6 +37,7 @@ class Entry:
     agreed: Agreed
     wanted: Wanted
     wave: str
+    waits: bool
     overdue: bool
     soon: bool
     reminds: int | None
@@ -88,6 +90,13 @@ def agreed(session: Session, company: int) -> dict[str, list[Agreed]]:
     return found
 
 
+def leads_up(found: Wave, wave: Wave) -> bool:
+    """Tell whether a wave's report says what became of the actions of another."""
+    if found.closed is None or wave.closed is None:
+        return False
+    return found.subject == wave.subject and found.closed < wave.closed
+
+
 def _is_over(entry: Entry) -> bool:
     return entry.agreed.state not in UNDONE
 
@@ -113,6 +122,7 @@ def _entry(
         agreed=_agreed(action, wave, measured),
         wanted=Wanted(**typed),
         wave=wave.id,
+        waits=waits,
         overdue=waits and left < 0,
         soon=waits and 0 <= left <= SOON,
         reminds=action.reminded_id,

@@ -2,7 +2,7 @@
 
 from diagnostic.history import Series
 from diagnostic.history.actions import Followed, beside
-from diagnostic.pipeline.actions.listing import agreed
+from diagnostic.pipeline.actions.listing import agreed, leads_up
 from diagnostic.store import waves
 from diagnostic.store.database import Session
 from diagnostic.store.models import Wave
@@ -23,13 +23,7 @@ def reported(session: Session, wave: Wave, series: Series) -> tuple[Followed, ..
     found = [
         action
         for identity, actions in agreed(session, wave.company_id).items()
-        if _is_before(waves.get(session, identity), wave)
+        if leads_up(waves.get(session, identity), wave)
         for action in actions
     ]
     return tuple(beside(found, series))
-
-
-def _is_before(found: Wave, wave: Wave) -> bool:
-    if found.closed is None or wave.closed is None:
-        return False
-    return found.subject == wave.subject and found.closed < wave.closed

@@ -1,9 +1,12 @@
 """What a wave found that an action can answer, and what the playbook suggests."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
+from diagnostic.history.concerned import TOGETHER, concerned
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.store.models import Figure
@@ -28,9 +31,16 @@ PATTERNS: Mapping[str, str] = {
     "met": mark("A gate that is met"),
 }
 """What was found, in words."""
-_NOTABLE = ("gap_leadership_higher", "gap_team_higher", "aligned_weak", "slight")
-_OF_THE_TEAM = ("aligned_strong", "aligned_weak", "divided")
-_GATES = ("not_met", "in_doubt", "met")
+_NOTABLE = (
+    *("gap_leadership_higher", "gap_team_higher", "aligned_weak", "slight"),
+    "divided",
+)
+_TEXTS = {"what": "first", "sign": "sign", "leadership": "leadership", "team": "team"}
+"""Parts of a draft, and what the playbook calls them."""
+_GATES = ("sides_disagree", "not_met", "in_doubt", "met")
+"""The gravest first."""
+_OF_A_SIDE = ("aligned_strong", "aligned_weak", "divided", *_GATES)
+"""Found of one side rather than of the difference between two."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Finding:
     Args:
         wave: its name.
         dimension: key.
-        team: whose; '' is all teams that it is about.
+        team: whose; '' is all groups that it is about, see ``concerned``.
         pattern: as the playbook names it.
         facet: what to begin with; None is the dimension as a whole.
     """
@@ -57,6 +67,8 @@ class Draft:
     """What the playbook suggests about a finding, to be made one's own.
 
     Args:
+        title: of the finding's dimension.
+        about: whom the finding is about, in words.
         what: a first step; '' where the playbook has no advice.
         sign: what the next wave would show.
         leadership: what leadership can do.
@@ -65,6 +77,8 @@ class Draft:
         measures: figures to begin taking, with their units.
     """
 
+    title: str
+    about: Markup
     what: str
     sign: str
     leadership: str
@@ -74,55 +88,55 @@ class Draft:
 
 
 def draft(
-    installation: Installation,
-    company: str,
-    wave: str,
-    dimension: str,
-    team: str,
-    pattern: str,
-    facet: str | None,
-    language: str,
+    installation: Installation, company: str, finding: Finding, language: str
 ) -> Draft:
     """Draft an action from what the playbook suggests.
 
     Args:
         installation: where.
         company: its slug.
-        wave: name of a sealed one.
-        dimension: key.
-        team: '' is all teams that the finding is about.
-        pattern: what was found.
-        facet: what to begin with; None is the dimension as a whole.
+        finding: that it is to answer.
         language: ``en`` or ``pt``.
 
     Raises:
         RefusedError: there is no such wave, it is not sealed, or has no such finding.
     """
-    finding = Finding(wave, dimension, team, pattern, facet)
     reading = check_found(installation, company, finding, language)
     playbook = load_playbook(reading.questionnaire.key)
-    advice = playbook.advise(dimension, pattern, facet)
+    advice = playbook.advise(finding.dimension, finding.pattern, finding.facet)
     texts = {
-        part: str(text_in(getattr(advice, part), language)) if advice else ""
-        for part in ("first", "sign", "leadership", "team")
+        name: str(text_in(getattr(advice, part), language)) if advice else ""
+        for name, part in _TEXTS.items()
     }
     return Draft(
-        texts["first"],
-        texts["sign"],
-        texts["leadership"],
-        texts["team"],
-        figure_of(pattern),
-        tuple(
+        title=reading.title(finding.dimension),
+        about=about(reading, finding),
+        figure=figure_of(finding.pattern, _groups(reading, finding)),
+        measures=tuple(
             (str(text_in(one.name, language)), str(text_in(one.unit, language)))
-            for one in playbook.measures(dimension)
+            for one in playbook.measures(finding.dimension)
         ),
+        **texts,
     )
 
 
-def figure_of(pattern: str) -> Figure:
-    """Choose the figure that an action about a pattern is meant to move."""
-    gates = (*_GATES, "sides_disagree")
-    return "team" if pattern in (*_OF_THE_TEAM, *gates) else "gap"
+def about(reading: "Reading", finding: Finding) -> Markup:
+    """Say whom a finding is about."""
+    from reports.followed import whom
+
+    return whom(reading.words, _groups(reading, finding))
+
+
+def figure_of(pattern: str, groups: Sequence[str | None]) -> Figure:
+    """Choose the figure that an action about a finding is meant to move.
+
+    Args:
+        pattern: what was found.
+        groups: of whom; None is leadership.
+    """
+    if pattern not in _OF_A_SIDE:
+        return "gap"
+    return "leadership" if [*groups] == [None] else "team"
 
 
 def check_found(
@@ -139,8 +153,9 @@ def check_found(
 
     release, asked = reporting.released(installation, company, finding.wave)
     reading = read(release, asked, language)
-    wanted = (finding.dimension, finding.team, finding.pattern)
-    if wanted not in set(_every(reading)):
+    groups = concerned(release, finding.dimension, finding.pattern)
+    known = finding.pattern in PATTERNS and groups
+    if not known or (finding.team and finding.team not in groups):
         raise RefusedError("{wave} has no such finding", wave=finding.wave)
     return reading
 
@@ -158,19 +173,17 @@ def findings(
     from reports.actions import facet_of
     from reports.actions import findings as ordered
 
+    gates = list(_gates(reading, wave))
     if dimension is not None:
-        return [
-            Finding(wave, *found)
-            for found in dict.fromkeys(_every(reading))
-            if found[0] == dimension and _is_notable(reading, *found)
-        ]
+        found = [*gates, *_differences(reading, wave, dimension)]
+        return [one for one in found if one.dimension == dimension]
     if reading.release["gates"]:
-        return [Finding(wave, *found) for found in _gates(reading) if found[2] != "met"]
+        return gates
     return [
         Finding(
             wave,
             found.dimension,
-            found.entries[0]["team"] if len(found.entries) == 1 else "",
+            _single(concerned(reading.release, found.dimension, found.pattern)),
             found.pattern,
             facet_of(reading, found),
         )
@@ -178,39 +191,29 @@ def findings(
     ]
 
 
-def _is_notable(reading: "Reading", dimension: str, team: str, pattern: str) -> bool:
-    if pattern in _GATES or pattern == "sides_disagree":
-        return pattern != "met"
-    return pattern in _NOTABLE if team else pattern == "divided"
+def _groups(reading: "Reading", finding: Finding) -> tuple[str | None, ...]:
+    if finding.team:
+        return (finding.team,)
+    return concerned(reading.release, finding.dimension, finding.pattern)
 
 
-def _every(reading: "Reading") -> Iterator[tuple[str, str, str]]:
-    """List dimension, team and pattern of everything that a release tells."""
-    yield from _gates(reading)
-    for entry in reading.release["comparisons"]:
-        if entry["verdict"] != "not_shown":
-            yield entry["dimension"], entry["team"], entry["pattern"]
-            yield entry["dimension"], "", entry["pattern"]
-    for dimension, total in reading.totals.items():
-        if total["verdict"] != "not_shown":
-            yield dimension, "", total["pattern"]
-    for entry in reading.release["agreement"]:
-        if entry["divided"]:
-            leads = entry["group"] == reading.leadership
-            yield entry["dimension"], "" if leads else entry["group"], "divided"
-            yield entry["dimension"], "", "divided"
-    for entry in reading.release["blind_spots"]:
-        if entry["blind"]:
-            yield entry["dimension"], entry["team"], "blind_spot"
+def _single(groups: Sequence[str | None]) -> str:
+    """Name the one team that a finding is about, if it is one."""
+    return groups[0] or "" if len(groups) == 1 else ""
 
 
-def _gates(reading: "Reading") -> Iterator[tuple[str, str, str]]:
-    states: dict[str, set[str]] = {}
-    for gate in reading.release["gates"]:
-        if gate["state"]:
-            states.setdefault(gate["dimension"], set()).add(gate["state"])
-    for dimension, seen in states.items():
-        if {"not_met", "met"} <= seen:
-            yield dimension, "", "sides_disagree"
-        else:
-            yield dimension, "", next(state for state in _GATES if state in seen)
+def _gates(reading: "Reading", wave: str) -> Iterator[Finding]:
+    """List the gates that are not met, each with the gravest that is shown of it."""
+    for key in dict.fromkeys(gate["dimension"] for gate in reading.release["gates"]):
+        seen = (one for one in _GATES if concerned(reading.release, key, one))
+        pattern = next(seen, "met")
+        if pattern != "met":
+            yield Finding(wave, key, "", pattern)
+
+
+def _differences(reading: "Reading", wave: str, dimension: str) -> Iterator[Finding]:
+    """List what was found team by team, and that leadership is divided."""
+    for pattern in _NOTABLE:
+        for group in concerned(reading.release, dimension, pattern):
+            if group != TOGETHER:
+                yield Finding(wave, dimension, group or "", pattern)

@@ -25,7 +25,8 @@ FIGURE_WORDS: Mapping[str, str] = {
 }
 """Which figure of a finding an action is meant to move, in words."""
 YEARS = range(2000, 2200)
-_NUMBER = re.compile(r"([+-]?\d{1,12})([.,]\d{1,6})?")
+# A float keeps fifteen digits as they were typed, and no more.
+_NUMBER = re.compile(r"(?!(\D*\d){16})[+-]?\d{1,12}([.,]\d{1,6})?")
 
 
 @dataclass(frozen=True)

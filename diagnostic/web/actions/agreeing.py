@@ -8,7 +8,7 @@ from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaFie
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
-from diagnostic.pipeline import actions
+from diagnostic.pipeline import actions, sequences
 from diagnostic.pipeline.actions import Draft, Finding, UnfitActionError, Wanted
 from diagnostic.pipeline.actions.suggesting import PATTERNS
 from diagnostic.pipeline.actions.typed import (
@@ -19,15 +19,16 @@ from diagnostic.pipeline.actions.typed import (
     LONGEST_UNIT,
     LONGEST_WHAT,
 )
-from diagnostic.pipeline.listing import CompanyEntry, WaveEntry, waves_of
+from diagnostic.pipeline.listing import CompanyEntry
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web import access
+from diagnostic.web.actions.offered import offers
 from diagnostic.web.actions.page import MENDED, bp, crumbs, deed, told_faults
 from diagnostic.web.forms import Form
 from diagnostic.web.site import site
 from diagnostic.web.speech import language, spoken, told
 from reports.vocabulary import ACTION_STATES
-from reports.wording import mark, text_in
+from reports.wording import mark
 
 PLACES = ("wave", "dimension", "team", "pattern", "facet")
 """What the address of a finding's form names."""
@@ -72,9 +73,8 @@ def new(slug: str) -> ResponseReturnValue:
     if not place["wave"]:
         return _offered(company)
     finding = Finding(**{**place, "facet": place["facet"] or None})  # type: ignore[arg-type]
-    installation = site().installation
     try:
-        draft = actions.draft(installation, slug, **vars(finding), language=language())
+        draft = actions.draft(site().installation, slug, finding, language())
     except RefusedError as error:
         flash(told(error))
         return redirect(url_for(".new", slug=slug), 303)
@@ -86,7 +86,8 @@ def new(slug: str) -> ResponseReturnValue:
         "actions/new.html",
         form=form,
         company={"name": company.name, "slug": slug},
-        finding=_shown(slug, finding),
+        said=spoken().marked(PATTERNS[finding.pattern]),
+        wave=finding.wave,
         draft=draft,
         crumbs=crumbs(company, (spoken().say("New action"), None)),
     )
@@ -105,20 +106,6 @@ def _agreed(slug: str, finding: Finding, form: ActionForm) -> str | None:
     return None
 
 
-def _shown(slug: str, finding: Finding) -> dict[str, str]:
-    # What reads a release loads slowly.
-    from diagnostic.pipeline import reporting
-
-    _, asked = reporting.released(site().installation, slug, finding.wave)
-    title = asked.dimension(finding.dimension).title
-    return {
-        "dimension": str(text_in(title, language())),
-        "team": finding.team or spoken().say("All teams"),
-        "said": spoken().marked(PATTERNS[finding.pattern]),
-        "wave": finding.wave,
-    }
-
-
 def _drafted(draft: Draft) -> dict[str, Any]:
     measure, unit = draft.measures[0] if len(draft.measures) == 1 else ("", "")
     return {
@@ -131,68 +118,20 @@ def _drafted(draft: Draft) -> dict[str, Any]:
 
 
 def _offered(company: CompanyEntry) -> ResponseReturnValue:
-    """Offer the findings of the last sealed wave."""
-    installation = site().installation
-    sealed = [w for w in waves_of(installation, company.slug) if w.state == "sealed"]
+    """Offer the findings of the sealed wave that was closed last."""
+    # What reads a release loads slowly; respondents never wait for it.
+    from diagnostic.pipeline import reporting
+
+    installation, findings = site().installation, []
+    rows = sequences.rows(installation, company.slug)
+    wave = rows[0].waves[-1].name if rows else None
+    if wave:
+        released = reporting.released(installation, company.slug, wave)
+        findings = offers(company.slug, *released)
     return render_template(
         "actions/choose.html",
         company={"name": company.name, "slug": company.slug},
-        wave=sealed[0].name if sealed else None,
-        findings=offers(company.slug, sealed[0].name) if sealed else [],
+        wave=wave,
+        findings=findings,
         crumbs=crumbs(company, (spoken().say("New action"), None)),
     )
-
-
-def offers(slug: str, wave: str, dimension: str | None = None) -> list[dict[str, str]]:
-    """Give the findings of a wave, each with the way to an action about it.
-
-    Args:
-        slug: of the company.
-        wave: its name.
-        dimension: only of this one; None is all.
-    """
-    # What reads a release loads slowly; respondents never wait for it.
-    from diagnostic.pipeline import reporting
-    from reports.document import read
-
-    release, asked = reporting.released(site().installation, slug, wave)
-    reading = read(release, asked, language())
-    return [
-        {
-            "dimension": reading.title(found.dimension),
-            "team": found.team or spoken().say("All teams"),
-            "said": spoken().marked(PATTERNS[found.pattern]),
-            "url": url_for(
-                "actions.new",
-                slug=slug,
-                **{k: v for k, v in vars(found).items() if v},
-            ),
-        }
-        for found in actions.findings(reading, wave, dimension)
-    ]
-
-
-def agree(wave: WaveEntry, dimension: str | None) -> dict[str, Any]:
-    """Give what a page of results says of actions: those there are, and new ones.
-
-    Args:
-        wave: a sealed one.
-        dimension: of the page; None is the summary.
-
-    Returns:
-        ``agreed``, and ``findings`` for those who may agree on an action.
-    """
-    here = site()
-    found = actions.listed(here.installation, wave.company, here.clock())
-    agreed = [
-        {
-            "what": entry.agreed.what,
-            "state": spoken().marked(ACTION_STATES[entry.agreed.state]),
-            "url": url_for("actions.show", slug=wave.company, action=entry.agreed.id),
-        }
-        for entry in found
-        if entry.wave == wave.id and dimension in (None, entry.agreed.dimension)
-    ]
-    leads = access.visitor().role == "leader"
-    offered = [] if leads else offers(wave.company, wave.name, dimension)
-    return {"agreed": agreed, "findings": offered}

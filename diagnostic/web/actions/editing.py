@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
@@ -23,7 +23,6 @@ from diagnostic.web.actions.page import (
     deed,
     figures,
     is_leader,
-    quarter,
     shown,
     told_faults,
 )
@@ -35,6 +34,8 @@ from reports.wording import mark
 
 BACK = timedelta(days=2 * 365)
 """How far back a figure may be typed in."""
+_MOST_DIGITS = 9
+"""Of a revision; Python reads no numbers of thousands of digits."""
 
 
 class ReportForm(Form):
@@ -140,7 +141,8 @@ def delete(slug: str, action: str) -> ResponseReturnValue:
 def _saved(slug: str, entry: Entry, form: Any) -> int:
     installation, identity = site().installation, entry.agreed.id
     typed = form.revision.data or ""
-    revision = int(typed) if typed.isascii() and typed.isdigit() else -1
+    digits = typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS
+    revision = int(typed) if digits else -1
     try:
         if isinstance(form, ReportForm):
             state, note = form.state.data, form.note.data or ""
@@ -171,7 +173,7 @@ def _figure_form(entry: Entry) -> FigureForm:
     days = {*quarters(today - BACK, today), *(day for day, _ in entry.agreed.measured)}
     form = FigureForm()
     form.quarter.choices = [
-        SelectChoice(day.isoformat(), quarter(day))
+        SelectChoice(day.isoformat(), spoken().quarter(day))
         for day in sorted(days, reverse=True)
     ]
     return form
@@ -179,15 +181,31 @@ def _figure_form(entry: Entry) -> FigureForm:
 
 def _page(slug: str, action: str, form: Any, typed: FigureForm) -> str:
     company, entry = access.overview(slug), access.action(slug, action)
-    visitor = access.visitor()
+    found = figures(slug, [entry])
+    if not found:
+        abort(access.NOT_FOUND)
     return render_template(
         "actions/action.html",
         form=form,
         typed=typed,
         company={"name": company.name, "slug": slug},
-        action=shown(entry, figures(slug)[action]),
+        action=shown(found[0]),
         agrees=not is_leader(),
-        reminds=entry.reminds == visitor.id,
-        reminded=entry.reminded,
+        reminder=_reminder(entry),
         crumbs=crumbs(company, (spoken().say("Action"), None)),
     )
+
+
+def _reminder(entry: Entry) -> dict[str, Any] | None:
+    """Say who gets a letter; None where none will come."""
+    if not entry.waits:
+        return None
+    mine = entry.reminds == access.visitor().id
+    said = mark("You get no letter.")
+    if mine and entry.reminded:
+        said = mark("You were reminded by mail.")
+    elif mine:
+        said = mark("You get a letter in the week before it is due, or at once.")
+    elif entry.reminds is not None:
+        said = mark("Somebody else gets the letter; asking for it takes it over.")
+    return {"said": spoken().marked(said), "mine": mine}

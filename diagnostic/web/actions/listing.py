@@ -14,17 +14,16 @@ def index(slug: str) -> ResponseReturnValue:
     """List the actions of a company beside their figures."""
     found, here = access.overview(slug), site()
     entries = actions.listed(here.installation, slug, here.clock())
-    told = figures(slug)
     return render_template(
         "actions/list.html",
         company={"name": found.name, "slug": slug},
         overdue=sum(entry.overdue for entry in entries),
         actions=[
             {
-                **shown(entry, told[entry.agreed.id]),
-                "url": url_for(".show", slug=slug, action=entry.agreed.id),
+                **shown(told),
+                "url": url_for(".show", slug=slug, action=told.entry.agreed.id),
             }
-            for entry in entries
+            for told in figures(slug, entries)
         ],
         agrees=not is_leader(),
         crumbs=crumbs(found),

@@ -1,12 +1,12 @@
 """What the pages of actions share."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, url_for
 
 from diagnostic.pipeline.actions import Deed, Entry, UnfitActionError
 from diagnostic.pipeline.actions.suggesting import PATTERNS
-from diagnostic.pipeline.actions.typed import quarter_of
 from diagnostic.pipeline.listing import CompanyEntry
 from diagnostic.web import access
 from diagnostic.web.crumbs import Crumb, below_company
@@ -14,6 +14,9 @@ from diagnostic.web.forms import Form
 from diagnostic.web.site import site
 from diagnostic.web.speech import language, spoken, told
 from reports.vocabulary import ACTION_STATES
+
+if TYPE_CHECKING:
+    from diagnostic.pipeline.actions.following import Figures
 
 MENDED, CONFLICT = 422, 409
 SIGNS = {"open": "scheduled", "doing": "closed", "done": "sealed", "dropped": "draft"}
@@ -43,20 +46,15 @@ def crumbs(found: CompanyEntry, *here: Crumb) -> list[Crumb]:
     return below_company(found.slug, found.name, *way)
 
 
-def shown(entry: Entry, told_of: Any) -> dict[str, Any]:
-    """Give what a page shows of an action.
-
-    Args:
-        entry: the action.
-        told_of: its figures, see ``diagnostic.pipeline.actions.following``.
-    """
-    words, action = spoken(), entry.agreed
+def shown(told_of: "Figures") -> dict[str, Any]:
+    """Give what a page shows of an action beside its figures."""
+    words, entry, action = spoken(), told_of.entry, told_of.entry.agreed
     return {
         "id": action.id,
         "what": action.what,
         "finding": words.marked(PATTERNS[action.pattern]),
         "dimension": told_of.title,
-        "team": action.team or words.say("All teams"),
+        "team": told_of.about,
         "wave": action.wave,
         "wave_id": entry.wave,
         "key": action.dimension,
@@ -71,25 +69,10 @@ def shown(entry: Entry, told_of: Any) -> dict[str, Any]:
         "measure": action.measure,
         "unit": action.unit,
         "measured": [
-            {"quarter": quarter(day), "value": figure(value)}
+            {"quarter": words.quarter(day), "value": words.exactly(value)}
             for day, value in action.measured
         ],
     }
-
-
-def quarter(day: Any) -> str:
-    """Name the quarter of a day: 'Q3 2026', '3.º trim. 2026'."""
-    first = quarter_of(day)
-    number = (first.month + 2) // 3
-    return spoken().say("Q{number} {year}", number=number, year=first.year)
-
-
-def figure(value: float) -> str:
-    """Write a measured figure with all digits that were typed."""
-    words = spoken()
-    if value.is_integer():
-        return words.exactly(value).replace("-", "\N{MINUS SIGN}")
-    return words.number(value, len(f"{value:.6f}".rstrip("0").partition(".")[2]))
 
 
 def told_faults(form: Form, error: UnfitActionError) -> None:
@@ -98,9 +81,9 @@ def told_faults(form: Form, error: UnfitActionError) -> None:
         form[name].errors = [told(said)]
 
 
-def figures(slug: str) -> Any:
-    """Give the figures of a company's actions in the visitor's language."""
+def figures(slug: str, found: Sequence[Entry]) -> list["Figures"]:
+    """Set actions of a company beside their figures, in the visitor's language."""
     # What reads a release loads slowly; respondents never wait for it.
     from diagnostic.pipeline.actions import following
 
-    return following.figures(site().installation, slug, language())
+    return following.figures(site().installation, slug, found, language())

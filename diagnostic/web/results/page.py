@@ -51,7 +51,6 @@ def around(wave: WaveEntry, contents: Contents, here: tuple[str, str | None]) ->
         "after": pages[number + 1] if number + 1 < len(pages) else None,
         "files": url_for("documents.index", identity=wave.id),
         "own_words": own_words(wave),
-        "agree": {"agreed": [], "findings": []},
         "crumbs": crumbs(wave),
         "place": lambda anchor: place(
             wave.id, "dimension", anchor.removeprefix("dimension-")

@@ -4,7 +4,7 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from diagnostic.web import access
-from diagnostic.web.actions.agreeing import agree
+from diagnostic.web.actions.offered import agree
 from diagnostic.web.results.page import around, bp
 from diagnostic.web.site import site
 from diagnostic.web.speech import language
@@ -74,5 +74,5 @@ def _section(
         abort(NOT_FOUND)
     surroundings = around(wave, page["contents"], (section, part))
     if section in ("summary", "dimension"):
-        surroundings["agree"] = agree(wave, part)
+        surroundings["agree"] = agree(wave, release, asked, part)
     return render_template(f"results/{section}.html", **{**page, **surroundings})
