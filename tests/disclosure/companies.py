@@ -13,6 +13,7 @@ from diagnostic.rules import Rules, SmallLeadership
 from diagnostic.stats import diagnose
 from diagnostic.tally import tally_table
 from questionnaires import Questionnaire
+from tests.disclosure.reading import Member
 
 KINDS = (
     "plain",
@@ -58,6 +59,17 @@ class Company:
             for number, answers in enumerate(self.answers, 1)
         ]
 
+    def people(self):
+        """Yield wave, group, its answers and what was asked of it."""
+        for wave, answers in enumerate(self.answers):
+            for number, group in enumerate(self.groups):
+                yield (
+                    wave,
+                    group,
+                    answers[self.membership == number],
+                    self.questionnaire,
+                )
+
     def diagnoses(self, rules=None):
         tallies = self.tallies()
         rules = rules or self.rules
@@ -82,13 +94,18 @@ def without_minimum(company):
     return rules
 
 
-def questionnaire(sizes, points=5):
-    """Make a questionnaire with dimensions of so many items."""
+def questionnaire(sizes, points=5, version=1):
+    """Make a questionnaire with dimensions of so many items.
+
+    Its second version asks something else than the first in the last item of the first
+    dimension.
+    """
     text = {"en": "Text"}
+    last = sizes[0] + 1 if version == 2 else sizes[0] - 1
     return Questionnaire.model_validate(
         {
             "key": "attack",
-            "version": 1,
+            "version": version,
             "languages": ["en"],
             "title": text,
             "scale": {
@@ -101,7 +118,7 @@ def questionnaire(sizes, points=5):
             "items": [
                 {"id": f"d{d}i{i}", "dimension": f"d{d}", "text": text}
                 for d, size in enumerate(sizes)
-                for i in range(size)
+                for i in (range(size) if d else (*range(size - 1), last))
             ],
         }
     )
@@ -173,3 +190,13 @@ def _answers(rng, kind, sizes, asked):
             part[rng.permutation(size)[4:], rng.integers(count)] = 0
         parts.append(part)
     return np.concatenate(parts)
+
+
+def members(company: Any, largest: int = 9) -> Iterator[Member]:
+    """Every different member of every group of up to so many people."""
+    for wave, group, rows, asked in company.people():
+        if not 1 < len(rows) <= largest:
+            continue
+        for row in {line.tobytes(): line for line in rows}.values():
+            given = zip(asked.items, row, strict=True)
+            yield Member(wave, group, {i.id: int(v) for i, v in given if v})

@@ -18,7 +18,7 @@ class Narrowing(Linking):
 
     def __init__(
         self,
-        questionnaire: Questionnaire,
+        questionnaire: Questionnaire | Sequence[Questionnaire],
         releases: Sequence[Mapping[str, Any]],
         on: frozenset[str] = ALL,
         member: Member | None = None,
@@ -31,6 +31,7 @@ class Narrowing(Linking):
         for _ in range(12):
             before = self._state()
             for index, cells in enumerate(self.waves):
+                self._look(index)
                 for cell in cells.values():
                     self._within(cell)
                 self._compare(index, cells)

@@ -26,6 +26,7 @@ class Cell:
     squares: list = field(default_factory=lambda: [0.0, math.inf])
     away: list = field(default_factory=lambda: [0.0, math.inf])
     sd: object = None
+    step: float = 0.0
 
     @property
     def complete(self):
@@ -49,6 +50,22 @@ class ItemCell:
             return -math.inf, math.inf
         return min(self.sums) / self.n, max(self.sums) / self.n
 
+    @property
+    def low(self):
+        return self.bounds[0]
+
+    @low.setter
+    def low(self, value):
+        self.sums = {s for s in self.sums if s / self.n >= value - EPSILON}
+
+    @property
+    def high(self):
+        return self.bounds[1]
+
+    @high.setter
+    def high(self, value):
+        self.sums = {s for s in self.sums if s / self.n <= value + EPSILON}
+
 
 @dataclass(frozen=True)
 class Member:
@@ -64,22 +81,28 @@ class Reading:
 
     def __init__(
         self,
-        questionnaire: Questionnaire,
+        questionnaire: Questionnaire | Sequence[Questionnaire],
         releases: Sequence[Mapping[str, Any]],
         on: frozenset[str] = ALL,
         member: Member | None = None,
     ) -> None:
-        self.asked, self.releases, self.on = questionnaire, releases, on
+        if isinstance(questionnaire, Questionnaire):
+            questionnaire = [questionnaire] * len(releases)
+        self.versions, self.releases, self.on = questionnaire, releases, on
         self.member = member
-        known = {k: v for k, v in releases[0]["rules"].items() if k != "minimum"}
-        self.rules = Rules(**known)
-        # Without P1 the tests go below what Rules itself accepts.
-        object.__setattr__(self.rules, "minimum", releases[0]["rules"]["minimum"])
-        self.display = Display(questionnaire.scale.points, self.rules, on)
-        self.scale = self.display.scale
         self.waves = [self._read(index) for index in range(len(releases))]
 
+    def _look(self, index):
+        """Look at one release: what it asked, and by which rules it was made."""
+        self.asked, written = self.versions[index], self.releases[index]["rules"]
+        self.rules = Rules(**{k: v for k, v in written.items() if k != "minimum"})
+        # Without P1 the tests go below what Rules itself accepts.
+        object.__setattr__(self.rules, "minimum", written["minimum"])
+        self.display = Display(self.asked.scale.points, self.rules, self.on)
+        self.scale = self.display.scale
+
     def _read(self, index):
+        self._look(index)
         document = self.releases[index]
         published = {
             (cell["group"], cell.get("dimension") or cell["item"]): cell
@@ -102,6 +125,7 @@ class Reading:
         coarse = self._coarse(items, group, published)
         low, high = self._dimension_window(shown, items)
         cell = Cell(shown["n"], low, high, shown["mean"], sd=shown["sd"])
+        cell.step = self.display.form(cell.n, items=len(items)).step
         for item in items:
             cell.items[item.id] = self._item(
                 published[group, item.id], mine.get(item.id), coarse

@@ -65,6 +65,7 @@ class Attack(Narrowing):
         """List what is proven: fixed counts above 0, and means held too closely."""
         found = []
         for index, cells in enumerate(self.waves):
+            self._look(index)
             for (group, dimension), cell in cells.items():
                 if self.member and (index, group) != (
                     self.member.wave,

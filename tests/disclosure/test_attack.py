@@ -1,28 +1,14 @@
 """The attack that must fail: everything published of a company gives nobody away."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
 from diagnostic.release.display import ALL
-from tests.disclosure.companies import KINDS, Company, companies, questionnaire
-from tests.disclosure.solver import LEAST, Attack, Member
+from tests.disclosure.companies import KINDS, Company, companies, members, questionnaire
+from tests.disclosure.solver import LEAST, Attack
 from tests.disclosure.walk import walk
 
 COMPANIES = 1_000
-
-
-def members(company: Company, largest: int = 9) -> Iterator[Member]:
-    """Every different member of every group of up to so many people."""
-    for wave, answers in enumerate(company.answers):
-        for number, group in enumerate(company.groups):
-            rows = answers[company.membership == number]
-            if not 1 < len(rows) <= largest:
-                continue
-            for row in {line.tobytes(): line for line in rows}.values():
-                given = zip(company.questionnaire.items, row, strict=True)
-                yield Member(wave, group, {i.id: int(v) for i, v in given if v})
 
 
 def known_to_members(company, on=ALL):

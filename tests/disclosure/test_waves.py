@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from diagnostic.release.comparing import Side
 from diagnostic.release.making import release
 from diagnostic.rules import Rules
 from diagnostic.stats import diagnose
@@ -17,7 +18,7 @@ RULES = Rules(draws=199)
 
 def followed(*teams):
     """Seal waves of leaders at 4.0 and such teams one after another."""
-    made = []
+    made: list[Side] = []
     for number, people in enumerate(teams, 1):
         made.append(side(f"Q{number}", {"leadership": FOUR, "Sales": people}, *made))
     return made
