@@ -139,18 +139,23 @@ def steps(t):
     return list(pairwise(quarter.release for quarter in t.series.quarters[-20:]))
 
 
-def shown(release, team):
-    found = [e for e in release["comparisons"] if e["team"] == team]
-    return any(e["difference"] is not None for e in found)
-
-
 def unseen_teams(t):
-    return tuple(
-        group["name"]
-        for group in t.now["groups"]
-        if not group["leadership"]
-        and not any(shown(q.release, group["name"]) for q in t.series.quarters)
-    )
+    """Name the teams without a verdict; without an average if no team has one."""
+    releases = [quarter.release for quarter in t.series.quarters]
+    judged = {
+        e["team"]
+        for release in releases
+        for e in release["comparisons"]
+        if e["verdict"] != "not_shown"
+    }
+    known = judged or {
+        cell["group"]
+        for release in releases
+        for cell in release["cells"]
+        if cell.get("dimension") and cell["mean"] is not None
+    }
+    teams = [group["name"] for group in t.now["groups"] if not group["leadership"]]
+    return tuple(team for team in teams if team not in known)
 
 
 def few_named(t):

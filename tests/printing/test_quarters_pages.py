@@ -247,7 +247,8 @@ def test_reach_of_the_figures_holds_every_figure():
         for quarter in found.quarters
         for entry in quarter.release["comparisons"]
     ]
-    low, high = (float(end.replace("−", "-")) for end in page["reach"])
+    reach = re.search(r"from (\S+) to (\S+) points", page["legend"][0])
+    low, high = (float(end.replace("−", "-")) for end in reach.groups())
 
     assert low <= min(values)
     assert high >= max(values)
