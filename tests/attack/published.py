@@ -9,7 +9,7 @@ from diagnostic.release.display import ALL
 from questionnaires import Questionnaire
 from tests.attack.linking import Guesses, Loot, chance
 from tests.attack.people import Person
-from tests.disclosure.solver import Attack, Member
+from tests.disclosure.solver import Attack, Leak, Member
 
 Counts = Sequence[tuple[int, Mapping[str, int | None]]]
 
@@ -84,13 +84,35 @@ def _proven(
     on: frozenset[str],
 ) -> Iterator[str]:
     attack = Attack(asked, [dict(release) for release in releases], on, member)
-    alone = {
-        (wave, cell["group"], cell["item"])
+    sizes = {
+        (wave, cell["group"], cell["item"]): cell["n"]
         for wave, release in enumerate(releases)
         for cell in release["cells"]
-        if "item" in cell and cell["n"] < 2
+        if "item" in cell
     }
     for leak in attack.leaks():
-        # Who alone answered an item knows its mean: it is their own answer.
-        if member is None or (leak.wave, leak.group, leak.key) not in alone:
+        people = sizes.get((leak.wave, leak.group, leak.key), 0)
+        if member is None or not _own(leak, member, people, asked.scale.points):
             yield f"{leak.kind} of {leak.group}, {leak.key}: {leak.detail}"
+
+
+def _own(leak: Leak, member: Member, people: int, points: int) -> bool:
+    """Tell whether a member's own answer to an item is all that holds its mean.
+
+    Who alone answered knows it. And who alone did not choose the end of the scale knows
+    on that side what is left: docs/decisions/disclosure.md, 'What remains'. What
+    holds a mean closer than that, or fixes an answer, is a leak.
+    """
+    own = member.answers.get(leak.key)
+    if own is None or leak.kind != "mean":
+        return people == 1
+    low, high = leak.detail
+    most, least = (
+        (own + end * (people - 1)) / people if own != end else None
+        for end in (points, 1)
+    )
+    return people == 1 or high == _shown(most) or low == _shown(least)
+
+
+def _shown(mean: float | None) -> float | None:
+    return None if mean is None else round(mean, 3)
