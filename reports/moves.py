@@ -13,6 +13,7 @@ from reports.past.between import between
 from reports.reading import Entry, Reading
 from reports.values import Value, sized
 from reports.waves import changes, register
+from reports.wording import Words, plural
 
 Page = dict[str, Any]
 Told = tuple[Entry, Markup]
@@ -21,7 +22,12 @@ LISTED = 8
 """So many averages, and so many gaps, that moved have a sentence."""
 NAMED = 3
 """So many gaps that persist are named; more are counted."""
-TOLD = ("closed", "new", "widening", "narrowing")
+CHANGED = {
+    "new": plural("{number} new", "{number} new"),
+    "widening": plural("{number} wider", "{number} wider"),
+    "narrowing": plural("{number} narrower", "{number} narrower"),
+    "closed": plural("{number} closed", "{number} closed"),
+}
 
 
 def moves(narrator: Narrator, _: Gallery) -> Page | None:
@@ -35,11 +41,15 @@ def moves(narrator: Narrator, _: Gallery) -> Page | None:
     if found is None:
         return None
     facts = together(reading, found)
-    told = [*gaps(narrator, found), *means(narrator, found)]
+    told = [*gaps(narrator, found, found.changed), *means(narrator, found)]
+    turned = gaps(narrator, found, found.turned)
     return {
         "headline": narrator.say("moves.headline", facts),
         "lead": narrator.say("moves.lead", facts),
-        "said": [said for _, said in told],
+        "said": [
+            *(said for _, said in (*told, *turned)),
+            *narrator.all("moves.turned", facts),
+        ],
         "open": [
             said
             for place in ("persisting", "untold", "unmoved", "trends")
@@ -54,57 +64,78 @@ def moves(narrator: Narrator, _: Gallery) -> Page | None:
 def together(reading: Reading, found: Since) -> Facts:
     """Count what moved, what did not and what cannot be said."""
     words, averages = reading.words, found.averages
-    number = Counter(change["verdict"] for change in averages)
-    number.update(gap["status"] for gap in found.gaps)
+    turned = Counter(gap["status"] for gap in found.turned)
     trends = Counter(trend["direction"] for trend in reading.release["trends"])
     figures = {
-        "moved": number["rose"] + number["fell"],
+        "moved": len(found.moved),
         "averages": len(averages),
-        "unmoved": number["inconclusive"],
+        "unmoved": len(found.still),
         "unseen": len(averages) - len(found.moved) - len(found.still),
     }
     counts = {
-        **{status: number[status] for status in (*TOLD, "persisting")},
-        "too_few_to_tell": number["too_few_to_tell"],
+        "changed": len(found.changed),
+        "turned": len(found.turned),
+        "newly": turned["new"],
+        "over": turned["closed"],
+        "persisting": len(found.persisting),
+        "too_few_to_tell": len(found.few),
         "trends_widening": trends["widening"],
         "trends_narrowing": trends["narrowing"],
     }
-    named = _persisting(found)
     return {
         **{name: Fact(count, count) for name, count in figures.items()},
         **{name: Fact(count, words.spelt(count)) for name, count in counts.items()},
+        **_alone(reading, found),
         "before": Fact(found.before, found.before),
         "now": Fact(found.now, found.now),
         "compared": Fact(found.compared),
-        "changed": Fact(number["widening"] + number["narrowing"]),
-        "persisting_named": Fact(
-            tuple(f"{team}: {key}" for team, key in named) or None,
-            words.listed(f"{reading.title(key)} ({team})" for team, key in named),
-        ),
+        "changes": _changes(reading, found),
+        "persisting_named": _persisting(reading, found),
         "waves": Fact(_length(reading), words.spelt(_length(reading))),
     }
 
 
-def _persisting(found: Since) -> list[tuple[str, str]]:
-    kept = [
-        (gap["team"], gap["dimension"])
-        for gap in found.gaps
-        if gap["status"] == "persisting"
-    ]
-    return kept if len(kept) <= NAMED else []
+def _alone(reading: Reading, found: Since) -> Facts:
+    """Name the one gap, or else the one average, that a headline speaks of."""
+    told = found.changed or found.moved or found.turned
+    one = told[0] if len(told) == 1 else {}
+    group, dimension = one.get("team", one.get("group")), one.get("dimension")
+    return {
+        "what": Fact(one.get("status", one.get("verdict"))),
+        "group": Fact(group, reading.label(group) if group else None),
+        "dimension": Fact(dimension, reading.title(dimension) if dimension else None),
+    }
+
+
+def _changes(reading: Reading, found: Since) -> Fact:
+    """Count the gaps that changed, each kind by itself: 'two new and one closed'."""
+    words, number = reading.words, Counter(gap["status"] for gap in found.changed)
+    told = {status: number[status] for status in CHANGED if number[status]}
+    return Fact(
+        tuple(f"{status}: {count}" for status, count in told.items()),
+        words.listed(words.count(*CHANGED[one], count) for one, count in told.items()),
+    )
+
+
+def _persisting(reading: Reading, found: Since) -> Fact:
+    named = [(gap["team"], gap["dimension"]) for gap in found.persisting]
+    named = named if len(named) <= NAMED else []
+    return Fact(
+        tuple(f"{team}: {key}" for team, key in named) or None,
+        reading.words.listed(f"{reading.title(key)} ({team})" for team, key in named),
+    )
 
 
 def _length(reading: Reading) -> int:
-    return max((len(trend["waves"]) for trend in reading.release["trends"]), default=0)
+    trends = reading.release["trends"]
+    return max((len(one["waves"]) for one in trends if one["direction"]), default=0)
 
 
-def gaps(narrator: Narrator, found: Since) -> list[Told]:
-    """Say what became of each gap that moved."""
+def gaps(narrator: Narrator, found: Since, entries: Sequence[Entry]) -> list[Told]:
+    """Say what became of some of the gaps."""
     reading = narrator.reading
-    moved = [gap for gap in found.gaps if gap["status"] in TOLD]
-    moved.sort(key=lambda gap: TOLD.index(gap["status"]))
     said = []
-    for gap in moved[:LISTED]:
+    for gap in entries[:LISTED]:
         now = reading.comparisons.get((gap["team"], gap["dimension"]), {})
         facts = {
             **_size(reading, gap["change"]),
@@ -138,14 +169,17 @@ def means(narrator: Narrator, found: Since) -> list[Told]:
 
 
 def _size(reading: Reading, change: Value) -> Facts:
-    """Say how large a change is whatever its sign, if it is known."""
-    size = sized(change)
-    if size is None:
-        return {"change": Fact(None)}
-    points = reading.words.number(size[0])
-    if size[1]:
-        points = reading.words.say("at least {points}", points=points)
-    return {"change": Fact(change, points)}
+    points = size(reading.words, change)
+    return {"change": Fact(change if points else None, points)}
+
+
+def size(words: Words, change: Value) -> str | None:
+    """Say how large a change is whatever its sign; None if that is not known."""
+    found = sized(change)
+    if found is None:
+        return None
+    points = words.number(found[0])
+    return words.say("at least {points}", points=points) if found[1] else points
 
 
 def _known(said: Sequence[tuple[Entry, Markup | None]]) -> list[Told]:

@@ -55,14 +55,19 @@ def _change(reading: Reading, key: str, found: Entry | None) -> Page:
         "rounded": found is not None and rounded(found),
         "moved": verdict in ("rose", "fell"),
         "verdict": words.marked(MOVED[verdict]),
-        "shared": words.say(
-            "on {some} of {all} questions",
-            some=found["items"],
-            all=len(reading.questionnaire.items_of(key)),
-        )
-        if found and found["items"]
-        else None,
+        "shared": shared(reading, found) if found else None,
     }
+
+
+def shared(reading: Reading, change: Entry) -> str | None:
+    """Say on how many of its questions an average was compared, if not on all."""
+    if not change["items"]:
+        return None
+    return reading.words.say(
+        "on {some} of {all} questions",
+        some=change["items"],
+        all=len(reading.questionnaire.items_of(change["dimension"])),
+    )
 
 
 def register(reading: Reading) -> list[Page]:

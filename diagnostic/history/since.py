@@ -48,6 +48,7 @@ class Since:
         mapped: whether departments were mapped between the two.
         averages: every change of an average.
         gaps: changes of gaps that have a status, the gravest first.
+        quiet: those that have none: no gap was shown in either, or nothing may be.
         silent: the two were never compared: there is no entry on them at all.
         untested: names of those of which only what is shown is known.
         blocks: leadership first where there is one; none by a release alone.
@@ -59,6 +60,7 @@ class Since:
     mapped: bool
     averages: tuple[Found, ...]
     gaps: tuple[Found, ...]
+    quiet: tuple[Found, ...] = ()
     silent: bool = False
     untested: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
@@ -215,13 +217,16 @@ def between(earlier: Quarter, later: Quarter, document: Found) -> Since:
     blocks = tuple(_blocks(earlier, later, document))
     both = {one.name for one in blocks if one.earlier and one.later}
     led = any(one.leadership and one.name in both for one in blocks)
+    silent = not averages and not gaps
+    gaps = [one for one in gaps if led and one["team"] in both]
     return Since(
         before=earlier.name,
         now=later.name,
         mapped=bool(document.get("mapped")),
         averages=tuple(one for one in averages if one["group"] in both),
-        gaps=_with_status([one for one in gaps if led and one["team"] in both]),
-        silent=not averages and not gaps,
+        gaps=_with_status(gaps),
+        quiet=tuple(one for one in gaps if one["status"] is None),
+        silent=silent,
         untested=tuple(document.get("untested", ())),
         blocks=blocks,
         pair=(earlier, later),

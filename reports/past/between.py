@@ -21,9 +21,11 @@ def between(reading: Reading) -> since.Since | None:
 
 def rounded(change: Entry) -> bool:
     """Tell whether an interval holds zero though the exact figures do not."""
-    found = change.get("verdict", change.get("status"))
     ends = interval(change["ci95"])
-    known = found in ("rose", "fell", "widening", "narrowing")
+    if "status" in change:
+        known = since.has_changed(change)
+    else:
+        known = change["verdict"] in ("rose", "fell")
     return known and ends is not None and ends[0] <= 0 <= ends[1]
 
 
@@ -42,19 +44,11 @@ def comparison(reading: Reading) -> Mapping[str, Any] | None:
     return series.compared.get((before.name, now.name))
 
 
-def two(reading: Reading) -> tuple[Quarter, Quarter] | None:
-    """Give the wave before and this one, if the series has both."""
-    if reading.series is None or len(reading.series.quarters) < 2:
-        return None
-    before, now = reading.series.quarters[-2:]
-    return before, now
-
-
 def months(earlier: Quarter, later: Quarter) -> int | None:
     """Count the whole months between the closing of two waves.
 
     Returns:
-        None unless both are known and more than five months lie between.
+        None unless both days are known and five months or more lie between.
     """
     days = [quarter.release["closed"] for quarter in (earlier, later)]
     if None in days:
@@ -62,5 +56,4 @@ def months(earlier: Quarter, later: Quarter) -> int | None:
     first, last = (date.fromisoformat(day) for day in days)
     number = 12 * (last.year - first.year) + last.month - first.month
     whole = number - (last.day < first.day)
-    long = (whole, last.day != first.day) > (LONG, False)
-    return whole if long else None
+    return whole if whole >= LONG else None

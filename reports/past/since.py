@@ -1,18 +1,18 @@
 """Since last quarter: what moved, what is not shown to have, what cannot be said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from diagnostic.history.since import Since
 from questionnaires.versions import fully_shared, shared_items
-from reports.moves import TOLD, gaps, means, together
+from reports.moves import gaps, means, together
 from reports.narrative import Fact, Facts, Narrator
 from reports.narrative.narrator import joined
 from reports.past.actions import undertaken
-from reports.past.between import between, comparison, rounded, two, without_zero
-from reports.past.circumstances import agreement, circumstances, readiness
+from reports.past.between import between, comparison, rounded, without_zero
+from reports.past.circumstances import agreement, circumstances, readiness, two
 from reports.reading import Entry
 from reports.waves import changes
 from reports.wording import mark
@@ -20,6 +20,7 @@ from reports.wording import mark
 Page = dict[str, Any]
 TITLES = {
     "moved": mark("Shown to have moved"),
+    "turned": mark("Another verdict than before"),
     "still": mark("Not shown to have moved"),
     "untold": mark("What cannot be said"),
 }
@@ -36,32 +37,55 @@ def since(narrator: Narrator) -> Page | None:
         return None
     found = between(reading)
     if found is None:
-        return {"first": narrator.say("quarters.first", {}), "headline": None}
-    facts = {**together(reading, found), **circumstances(reading, found)}
+        facts = {"subject": Fact(reading.subject)}
+        return {"first": narrator.say("quarters.first", facts), "headline": None}
     document = comparison(reading)
-    said = {
-        "moved": [
-            *_moved(narrator, found),
+    said = told(narrator, found)
+    listed = {
+        **said,
+        "moved": _moved(narrator, found),
+        "turned": [*_turned(narrator, found), *said["turned"]],
+    }
+    return {
+        "first": None,
+        "before": found.before,
+        "blocks": _blocks(narrator, document),
+        **listed,
+        "halves": _halves(narrator, listed),
+        **_table(narrator, found),
+        "actions": undertaken(narrator),
+        "sha256": document["sha256"] if document else None,
+    }
+
+
+def told(narrator: Narrator, found: Since) -> Page:
+    """Say what report and page say alike of two waves.
+
+    Args:
+        narrator: of the later wave.
+        found: both are known to it.
+
+    Returns:
+        ``headline``, ``lead``, and sentences: ``turned`` (what stands beside gaps of
+        another verdict), ``still`` and ``untold``.
+    """
+    reading = narrator.reading
+    facts = {**together(reading, found), **circumstances(reading, found)}
+    return {
+        "headline": narrator.say("moves.headline", facts),
+        "lead": _lead(narrator, found, facts),
+        "turned": [
             *narrator.all("quarters.agreement", agreement(reading, found)),
+            *narrator.all("moves.turned", facts),
         ],
         "still": _known(
             narrator.say(place, facts)
             for place in ("moves.persisting", "quarters.still")
         ),
-        "untold": [*narrator.all("quarters.untold", facts), *_reworded(narrator)],
-    }
-    return {
-        "first": None,
-        "before": found.before,
-        "headline": narrator.say("quarters.headline", facts)
-        or narrator.say("moves.headline", facts),
-        "lead": _lead(narrator, found, facts),
-        "blocks": _blocks(narrator, document),
-        **said,
-        "halves": _halves(narrator, said),
-        **_table(narrator, found),
-        "actions": undertaken(narrator),
-        "sha256": document["sha256"] if document else None,
+        "untold": [
+            *narrator.all("quarters.untold", facts),
+            *_reworded(narrator, found),
+        ],
     }
 
 
@@ -77,12 +101,12 @@ def _lead(narrator: Narrator, found: Since, facts: Facts) -> Markup:
     )
 
 
-def _halves(narrator: Narrator, said: Mapping[str, list[Markup]]) -> list[list[Page]]:
+def _halves(narrator: Narrator, said: Page) -> list[list[Page]]:
     """Set what is said side by side: the first kind that there is, then the others."""
     filled = [
-        {"title": narrator.reading.words.marked(TITLES[kind]), "said": sentences}
-        for kind, sentences in said.items()
-        if sentences
+        {"title": narrator.reading.words.marked(title), "said": said[kind]}
+        for kind, title in TITLES.items()
+        if said[kind]
     ]
     return [filled[:1], filled[1:]]
 
@@ -100,12 +124,29 @@ def _table(narrator: Narrator, found: Since) -> Page:
 
 def _moved(narrator: Narrator, found: Since) -> list[Markup]:
     """Say each move with its size as it is displayed."""
-    told = [*gaps(narrator, found), *means(narrator, found)]
-    said = [joined([text, _interval(narrator, entry)]) for entry, text in told]
-    every = len(found.moved) + sum(gap["status"] in TOLD for gap in found.gaps)
-    more = max(every - len(told), 0)
+    said = _gaps(narrator, found, found.changed)
+    averages = [
+        joined([text, _interval(narrator, entry)])
+        for entry, text in means(narrator, found)
+    ]
+    every = len(found.moved) + len(found.changed)
+    more = every - len(said) - len(averages)
     facts = {"more": Fact(more, narrator.reading.words.spelt(more))}
-    return [*said, *narrator.all("quarters.more", facts)]
+    return [*said, *averages, *narrator.all("quarters.more", facts)]
+
+
+def _turned(narrator: Narrator, found: Since) -> list[Markup]:
+    said = _gaps(narrator, found, found.turned)
+    more = len(found.turned) - len(said)
+    facts = {"more": Fact(more, narrator.reading.words.spelt(more))}
+    return [*said, *narrator.all("quarters.more.turned", facts)]
+
+
+def _gaps(narrator: Narrator, found: Since, entries: Sequence[Entry]) -> list[Markup]:
+    return [
+        joined([text, _interval(narrator, entry)])
+        for entry, text in gaps(narrator, found, entries)
+    ]
 
 
 def _interval(narrator: Narrator, entry: Entry) -> Markup | None:
@@ -145,11 +186,9 @@ def _blocks(
     ]
 
 
-def _reworded(narrator: Narrator) -> list[Markup]:
+def _reworded(narrator: Narrator, found: Since) -> list[Markup]:
     """Say of each dimension whose questions have changed on how many it compares."""
-    reading, pair = narrator.reading, two(narrator.reading)
-    if pair is None:
-        return []
+    reading, pair = narrator.reading, two(found)
     asked, said = [quarter.questionnaire for quarter in pair], []
     for key in reading.dimensions:
         shared = shared_items(asked[0], asked[1], key)

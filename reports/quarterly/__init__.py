@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from diagnostic.history import Quarter, Series
+from diagnostic.history import Quarter, Series, since
 from diagnostic.history.lines import Names
 from reports.document import read
 from reports.quarterly.between import between
 from reports.quarterly.gaps import gaps
-from reports.quarterly.headline import certainty, headline
 from reports.quarterly.lines import agreement, multiples
-from reports.quarterly.pairs import last_two, paired
+from reports.quarterly.pairs import Pair
 from reports.reading import Entry
 from reports.wording import text_in
 
@@ -27,19 +26,18 @@ def overview(series: Series, language: str, names: Names = "now") -> Page:
         names: departments as they are ``now``, or as they were ``then``.
 
     Returns:
-        ``headline``, ``certainty`` and ``since`` are None of a first quarter;
-        ``agreement`` is where nothing of leadership is shown.
+        ``headline``, ``lead`` and ``since`` are None of a first quarter, ``agreement``
+        where nothing of leadership is shown; ``imported`` names waves.
     """
     last = series.quarters[-1]
     reading = read(last.release, last.questionnaire, language)
-    pair = last_two(series, language)
+    found = since.since(series)
+    nothing: Page = dict.fromkeys(("headline", "lead", "since"))
     return {
         "asked": text_in(last.questionnaire.title, language),
-        "headline": headline(pair) if pair else None,
-        "certainty": certainty(pair) if pair else None,
-        "since": between(pair) if pair else None,
+        **(between(Pair(found, reading)) if found else nothing),
         "waves": [quarter.name for quarter in series.quarters],
-        "imported": any(quarter.imported for quarter in series.quarters),
+        "imported": _imported(*series.quarters),
         "multiples": multiples(series, reading, names),
         "agreement": agreement(series, reading),
         "register": gaps(series, reading),
@@ -57,16 +55,20 @@ def side_by_side(
         document: their comparison, see docs/release.md.
         language: ``en`` or ``pt``.
     """
-    pair = paired(earlier, later, document, language)
+    reading = read(later.release, later.questionnaire, language)
+    found = since.between(earlier, later, document)
     return {
         "asked": text_in(later.questionnaire.title, language),
-        "headline": headline(pair),
-        "certainty": certainty(pair),
-        "since": between(pair),
+        **between(Pair(found, reading)),
+        "imported": _imported(earlier, later),
         "blocks": [
             {"earlier": list(block.earlier), "later": list(block.later)}
-            for block in pair.blocks
+            for block in found.blocks
             if not block.leadership
         ],
         "sha256": document["sha256"],
     }
+
+
+def _imported(*quarters: Quarter) -> list[str | None]:
+    return [quarter.name for quarter in quarters if quarter.imported]

@@ -167,6 +167,7 @@ def _moves(
         ]
         notes = [
             *page["moved"],
+            *page["turned"],
             *page["still"],
             *page["untold"],
             *(
@@ -174,7 +175,7 @@ def _moves(
                 for row, said in zip(actions["rows"], told, strict=True)
             ),
         ]
-        lead = [marked_up(one) for one in page["moved"][:LEAD]]
+        lead = [marked_up(one) for one in (*page["moved"], *page["turned"])[:LEAD]]
         return marked_up(page["headline"]), lead, [marked_up(n).text for n in notes]
     number, before = len(found.moved), found.before
     said = words.count(*MOVED, number, wave=before) if number else ""

@@ -17,6 +17,7 @@ from tests.printing.edited import (
     invited,
     low,
     moved,
+    no_change_is_shown,
     no_gap,
     no_move,
     spot,
@@ -39,6 +40,8 @@ GAP_BELOW = comparison(
 SECOND = comparison(OTHER, "expectations", **HIGHER)
 THIRD = comparison(OTHER, "resources", **HIGHER)
 STRONG = {"strength": "strong"}
+SURE = {"p_adjusted": {"at_most": 0.01}}
+UNSURE = {"p_adjusted": None}
 
 
 def both_ways(release):
@@ -106,15 +109,21 @@ CASES = {
         agreed(OTHER, "expectations", "aligned_weak", 3.1, 3.0)],
     "one blind spot": [no_gap, GAP_WITHIN, spot(*ABOUT, blind=True)],
     "one bound": [no_gap, GAP_WITHIN, spot(*ABOUT, blind=None)],
-    "new and closed": [no_move, status(*ABOUT, "new"),
-        status(OTHER, "resources", "closed"),
+    "new and closed": [no_move, status(*ABOUT, "new", **SURE),
+        status(OTHER, "resources", "closed", **SURE),
         comparison(OTHER, "resources", verdict="aligned", pattern="aligned_weak")],
-    "one new": [no_move, status(*ABOUT, "new")],
-    "one closed": [no_move, no_gap, status(*ABOUT, "closed"),
+    "one new": [no_move, status(*ABOUT, "new", **SURE)],
+    "one closed": [no_move, no_gap, status(*ABOUT, "closed", **SURE),
         comparison(*ABOUT, verdict="slight", pattern="slight",
         direction="leadership_higher")],
-    "two closed": [no_move, no_gap, status(*ABOUT, "closed"),
-        status(OTHER, "resources", "closed")],
+    "one newly shown": [no_move, status(*ABOUT, "new", **UNSURE)],
+    "one no longer shown": [no_move, no_gap, status(*ABOUT, "closed", **UNSURE)],
+    "two newly shown": [no_move, status(*ABOUT, "new", **UNSURE),
+        status(OTHER, "resources", "new", **UNSURE)],
+    "two no longer shown": [no_move, no_gap, status(*ABOUT, "closed", **UNSURE),
+        status(OTHER, "resources", "closed", **UNSURE)],
+    "newly and no longer shown": [no_move, status(*ABOUT, "new", **UNSURE),
+        status(OTHER, "resources", "closed", **UNSURE)],
     "wider": [no_move, status(*ABOUT, "widening", change={"at_least": 0.6}),
         trend(*ABOUT, "widening")],
     "wider, in a word": [no_move, status(*ABOUT, "widening", change=None)],
@@ -126,7 +135,10 @@ CASES = {
         moved(OTHER, "resources", verdict="fell", change={"at_most": -0.4})],
     "averages, in a word": [no_move, moved(*ABOUT, verdict="rose", change=None),
         moved(OTHER, "resources", verdict="fell", change=None)],
+    "one rose": [no_move, moved(*ABOUT, verdict="rose", change=0.6)],
+    "one fell": [no_move, moved(*ABOUT, verdict="fell", change=-0.6)],
     "nothing moved": [no_move],
+    "no move can be said": [no_move, no_change_is_shown],
     "one persists, one untold": [no_move, status(*ABOUT, "persisting"),
         status(OTHER, "resources", "too_few_to_tell")],
     "many persist": [no_move, *(status(team, "resources", "persisting")

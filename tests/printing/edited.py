@@ -93,6 +93,12 @@ def no_move(release):
         found["direction"] = None
 
 
+def no_change_is_shown(release):
+    """Let no average be shown in both waves."""
+    for found in release["changes"]:
+        found.update(verdict="not_shown", change=None, ci95=None)
+
+
 def trend(team, dimension, direction):
     about = {"team": team, "dimension": dimension}
     return change("trends", about, direction=direction)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.printing import places_moves
 from tests.printing import recomputed as of
 from tests.printing.recomputed import number
 
@@ -118,37 +119,6 @@ COLLECTED: Facts = {
     key: lambda t, key=key: t.release["collection"][key]
     for key in ("mode", "opened", "reminders", "late")
 } | {"closed": lambda t: t.release["closed"]}
-STATUSES = ("new", "closed", "widening", "narrowing", "persisting", "too_few_to_tell")
-MOVES: Facts = {
-    status: lambda t, status=status: t.statuses()[status] for status in STATUSES
-}
-MOVES |= {
-    "before": of.before,
-    "moved": lambda t: t.moves()["rose"] + t.moves()["fell"],
-    "averages": lambda t: len(t.last("changes")),
-    "unmoved": lambda t: t.moves()["inconclusive"],
-    "unseen": lambda t: t.moves()["not_shown"] + t.moves()["not_comparable"],
-    "changed": lambda t: t.statuses()["widening"] + t.statuses()["narrowing"],
-    "persisting_named": of.persisting,
-    "trends_widening": lambda t: t.trends()["widening"],
-    "trends_narrowing": lambda t: t.trends()["narrowing"],
-    "waves": lambda t: len(t.release["trends"][0]["waves"]),
-}
-MOVED_GAP: Facts = {
-    "status": lambda t: gap_change(t)["status"],
-    "change": lambda t: gap_change(t)["change"],
-    "verdict": lambda t: t.pair["verdict"],
-    "team": lambda t: t.team,
-    "dimension": lambda t: t.dimension,
-    "before": of.before,
-}
-MOVED_MEAN: Facts = {
-    "verdict": lambda t: mean_change(t)["verdict"],
-    "change": lambda t: mean_change(t)["change"],
-    "group": lambda t: t.group,
-    "dimension": lambda t: t.dimension,
-    "before": of.before,
-}
 FINDING: Facts = {
     "dimension": lambda t: t.dimension,
     "gaps_higher": lambda t: len(gap_teams(t, "leadership_higher")),
@@ -156,6 +126,11 @@ FINDING: Facts = {
     "higher": lambda t: gap_teams(t, "leadership_higher"),
     "lower": lambda t: gap_teams(t, "team_higher"),
     "together": of.direction_together,
+    "few_answered": lambda t: any(
+        of.hardly_answered(t, found)
+        for found in of.standing(t, dimension=t.dimension)
+        or t.gaps(dimension=t.dimension)
+    ),
     "divided": lambda t: len(t.divided(t.leader, *t.teams, key=t.dimension)),
     "slight": lambda t: len(
         t.entries("comparisons", dimension=t.dimension, verdict="slight")
@@ -214,9 +189,7 @@ FACTS: dict[str, Facts] = {
     "reminders": COLLECTED,
     "late": COLLECTED,
     "elsewhere": {"closed": lambda t: t.release["closed"]},
-    "moves": MOVES,
-    "moves.gap": MOVED_GAP,
-    "moves.average": MOVED_MEAN,
+    **places_moves.FACTS,
     "finding": FINDING,
 }  # fmt: skip
 """By place, or by the first word of a place."""
@@ -231,16 +204,6 @@ def strengths(t):
 def band(t, place):
     shares = t.one("cells", group=t.group, dimension=t.dimension)["bands"]
     return shares and shares[place]
-
-
-def gap_change(t):
-    about = {key: t.sentence.about[key] for key in ("team", "dimension", "from", "to")}
-    return t.one("gap_changes", **about)
-
-
-def mean_change(t):
-    about = {key: t.sentence.about[key] for key in ("group", "dimension", "from", "to")}
-    return t.one("changes", **about)
 
 
 def gap_teams(t, direction):

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 from questionnaires.versions import shared_items
+from tests.printing.places_moves import is_shown
 
 SHORT = 5
 
@@ -48,6 +49,8 @@ class Past:
         others = {*self.gone(), *self.come()}
         leaders = self.leader(self.before), self.leader(self.now)
         others |= {*leaders} if None in leaders else set()
+        if kind == "gap_changes" and None in leaders:
+            return []
         return [
             e for e in self.document[kind]
             if (e["from"], e["to"]) == self.names and e[name] not in others
@@ -74,7 +77,7 @@ class Past:
 
 
 def months(first, second):
-    """Count whole months one by one; None up to five."""
+    """Count whole months one by one; None below five."""
     days = first["closed"], second["closed"]
     if None in days:
         return None
@@ -82,8 +85,7 @@ def months(first, second):
     number = 0
     while _later(start, number + 1) <= (end.year, end.month, end.day):
         number += 1
-    beyond = _later(start, SHORT) < (end.year, end.month, end.day)
-    return number if beyond else None
+    return number if number >= SHORT else None
 
 
 def _later(day, number):
@@ -95,24 +97,51 @@ def which(before, now):
     return {(1, 1): "both", (1, 0): "before", (0, 1): "now"}.get((before, now))
 
 
-def moved(t):
-    told = [e for e in t.entries("gap_changes") if e["status"] in MOVED]
-    return min(len(told), 8), len(told), t.verdicts("rose", "fell")
-
-
-MOVED = ("new", "closed", "widening", "narrowing")
-
-
 def more(t):
-    listed, every, means = moved(t)
-    return every - listed + len(means) - min(len(means), 8)
+    gaps = [e for e in t.entries("gap_changes") if is_shown(e)]
+    return max(len(gaps) - 8, 0) + max(len(t.verdicts("rose", "fell")) - 8, 0)
+
+
+def turned(t):
+    found = t.entries("gap_changes")
+    return [e for e in found if e["status"] in ("new", "closed") and not is_shown(e)]
+
+
+def compared(t):
+    told = [
+        e for e in t.entries("gap_changes")
+        if e["status"] not in (None, "too_few_to_tell")
+    ]  # fmt: skip
+    means = t.verdicts("rose", "fell", "inconclusive")
+    return bool(means or (told and not t.document.get("untested")))
+
+
+def silent(t):
+    every = [*t.document["changes"], *t.document["gap_changes"]]
+    return not [e for e in every if (e["from"], e["to"]) == t.names]
+
+
+def dropped(t):
+    before, now = (
+        [each.key for each in q.questionnaire.dimensions]
+        for q in t.series.quarters[-2:]
+    )
+    return tuple(key for key in before if key not in now) or None
+
+
+def unseen_named(t):
+    """Every cell that is not shown: too many parts are named by no sentence."""
+    named = tuple(
+        f"{e['group']}: {e['dimension']}" for e in t.verdicts("not_shown")
+    )  # fmt: skip
+    return named if t.figures["unseen_named"] is not None else None
 
 
 def rounded(t):
     found, ends = t.entry(), t.entry()["ci95"]
-    surely = found.get("verdict", found.get("status")) in (
-        "rose", "fell", "widening", "narrowing",
-    )  # fmt: skip
+    surely = found.get("verdict") in ("rose", "fell") or (
+        "status" in found and is_shown(found)
+    )
     return bool(surely and ends and ends[0] <= 0 <= ends[1])
 
 
@@ -164,7 +193,9 @@ def few_named(t):
 
 
 UNTOLD = {
-    "compared": lambda t: bool(t.entries("changes") or t.entries("gap_changes")),
+    "silent": silent,
+    "untested": lambda t: tuple(t.document.get("untested", ())) or None,
+    "dropped": dropped,
     "before": lambda t: t.names[0],
     "now": lambda t: t.names[1],
     "months": lambda t: months(t.before, t.now),
@@ -176,6 +207,7 @@ UNTOLD = {
     "number_come": lambda t: len(t.come()),
     "come": lambda t: t.come(),
     "unseen": lambda t: len(t.verdicts("not_shown")),
+    "unseen_named": unseen_named,
     "unmoved": lambda t: len(t.verdicts("inconclusive")),
     "averages": lambda t: len(t.entries("changes")),
     "minimum": lambda t: t.now["rules"]["minimum"],
@@ -183,8 +215,7 @@ UNTOLD = {
     "too_few_named": few_named,
 }
 FACTS = {
-    "quarters.first": {},
-    "quarters.headline": UNTOLD,
+    "quarters.first": {"subject": lambda t: t.now.get("subject")},
     "quarters.between": UNTOLD,
     "quarters.untold": UNTOLD,
     "quarters.still": UNTOLD,
@@ -209,6 +240,7 @@ FACTS = {
         "rounded": rounded,
     },
     "quarters.more": {"more": more},
+    "quarters.more.turned": {"more": lambda t: len(turned(t)) - 8},
     "quarters.shared": {
         "dimension": lambda t: t.about["dimension"],
         "before": lambda t: t.names[0],

@@ -134,6 +134,46 @@ def reworded():
 
 
 @cache
+def halved():
+    """Ask one question anew, the only one of a dimension too, and one no more."""
+    items = {"vision": ["v1", "v2", "v3"], "means": ["m1"], "speed": ["s1", "s2"]}
+    fewer = {key: items[key] for key in ("vision", "means")}
+    changed = dict.fromkeys(["v2", "m1"], "reworded")
+    asked = [questionnaire(items), questionnaire(fewer, version=2, compared=changed)]
+    earlier = wave("2026-Q1", PEOPLE, {"leadership": 4.0}, asked=asked[0])
+    later = wave("2026-Q2", PEOPLE, {"leadership": 4.0}, earlier, asked=asked[1])
+    return series(earlier, later)
+
+
+@cache
+def page_import():
+    """Begin with a wave of which a page imported only what is shown."""
+    earlier = wave("2025-Q4", PEOPLE, VIEWS[0], closed=CLOSED[0], imported=True, seed=0)
+    return replace(earlier, tally=None), sides_alone()
+
+
+@cache
+def sides_alone():
+    """Give a wave that nothing was known before."""
+    return wave("2026-Q1", PEOPLE, VIEWS[1], closed=CLOSED[1], seed=1)
+
+
+@cache
+def silent():
+    """Let a wave follow on one that it was never compared with."""
+    return series(*page_import())
+
+
+@cache
+def untested():
+    """Compare two waves although of one only what is shown is known."""
+    found = silent()
+    document = compare_waves(*page_import(), None, company="Acme", program="0.1.0")
+    names = tuple(quarter.name for quarter in found.quarters)
+    return replace(found, compared={names: document})
+
+
+@cache
 def initiative():
     """Ask twice whether an initiative is ready."""
     people = {"leadership": 12, "Marketing": 24, "Sales": 30}

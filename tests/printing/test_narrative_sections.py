@@ -113,7 +113,7 @@ SAID = [
     ),
     pytest.param(
         "changes", "wider",
-        ["moves.headline.changed", "moves.lead", "moves.gap.widening",
+        ["moves.headline.widening", "moves.lead", "moves.gap.widening",
          "moves.unmoved.none", "moves.trends.widening"],
         ["0.6", "Marketing", "2026-Q3", "24"],
         id="a gap has grown",

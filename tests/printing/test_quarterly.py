@@ -9,8 +9,8 @@ import pytest
 from diagnostic.history import Series
 from diagnostic.history.register import register
 from reports import quarterly
-from reports.quarterly.between import TOLD
 from tests.printing import series as made
+from tests.printing.places_moves import is_shown
 
 ENGLISH = {
     "new": "New gap",
@@ -69,20 +69,29 @@ def test_every_series_has_a_page(kind, language, names):
     assert page["multiples"]["dimensions"]
 
 
-@pytest.mark.parametrize("kind", ["four", "split", "merged"])
+@pytest.mark.parametrize("kind", ["four", "split", "merged", "health"])
 def test_what_moved_is_what_the_document_says(kind):
     found = SERIES[kind]()
-    gaps = [one for one in between(found, "gap_changes") if one["status"] in TOLD]
+    gaps = [one for one in between(found, "gap_changes") if is_shown(one)]
+    turned = [
+        one
+        for one in between(found, "gap_changes")
+        if one["status"] in ("new", "closed") and one not in gaps
+    ]
     moved = [
         one for one in between(found, "changes") if one["verdict"] in ("rose", "fell")
     ]
 
-    told = quarterly.overview(found, "en")["since"]["moved"]
+    told = quarterly.overview(found, "en")["since"]
 
     wanted = {(ENGLISH[one["status"]], figure(one["change"])) for one in gaps}
     wanted |= {(f"Average {one['verdict']}", figure(one["change"])) for one in moved}
-    assert {(row["word"], row["change"]) for row in told} == wanted
-    assert len(told) == len(gaps) + len(moved)
+    assert {(row["word"], row["change"]) for row in told["moved"]} == wanted
+    assert len(told["moved"]) == len(gaps) + len(moved)
+    assert [(row["word"], row["change"]) for row in told["turned"]] == [
+        (ENGLISH[one["status"]], figure(one["change"]))
+        for one in sorted(turned, key=lambda one: one["status"] == "closed")
+    ]
 
 
 def test_every_comparison_is_told_once_or_cannot_be_said():
@@ -117,63 +126,62 @@ def title(found, key):
     return found.quarters[-1].questionnaire.dimension(key).title["en"]
 
 
-def test_one_change_of_a_gap_is_the_headline():
-    found = made.edited(made.four(), only_marketing_closed)
+def test_two_waves_that_were_never_compared_are_not_said_to_have_stood_still():
+    page = quarterly.overview(made.silent(), "en")
 
-    page = quarterly.overview(found, "en")
-
-    assert str(page["headline"]) == (
-        "One gap from 2026-Q2 has closed: <b>Resources, Marketing.</b>"
+    assert page["headline"] == "What has moved since 2025-Q4 cannot be said."
+    assert page["lead"] == (
+        "The answers of 2025-Q4 were collected elsewhere and imported."
     )
+    assert page["since"]["silent"]
+    assert not page["since"]["compared"]
+    [said] = page["since"]["said"]["untold"]
+    assert "it was not compared with 2025-Q4, as answers were imported" in said
+    rows = ("moved", "turned", "still", "averages", "gaps")
+    assert [page["since"][kind] for kind in rows] == [[]] * 5
 
 
-def only_marketing_closed(release):
-    for one in release["gap_changes"]:
-        is_it = (one["team"], one["dimension"]) == ("Marketing", "resources")
-        if one["to"] == "2026-Q3":
-            one["status"] = "closed" if is_it else None
+def test_what_cannot_be_tested_is_not_said_to_be_other_questions():
+    found = made.untested()
+    [document] = found.compared.values()
+
+    page = quarterly.side_by_side(*found.quarters, document, "en")
+
+    assert page["headline"] == "What has moved since 2025-Q4 cannot be said."
+    assert page["imported"] == ["2025-Q4"]
+    said = " ".join(page["since"]["said"]["untold"])
+    assert "Of 2025-Q4 only what is shown is known, so no change" in said
+    assert "question" not in said
+    words = {row["word"] for row in page["since"]["averages"]}
+    assert words == {"Not tested", "Not shown"}
 
 
-def nothing_moved(release):
-    for one in release["gap_changes"]:
-        one["status"] = None
-    for one in release["changes"]:
-        one["verdict"] = "inconclusive"
+def test_all_questions_anew_are_no_standstill():
+    def anew(release):
+        for one in release["changes"]:
+            one["verdict"] = "not_comparable"
+        for one in release["gap_changes"]:
+            one["status"] = None
+
+    page = quarterly.overview(made.edited(made.four(), anew), "en")
+
+    assert page["headline"] == "What has moved since 2026-Q2 cannot be said."
 
 
-def one_rose(release):
-    nothing_moved(release)
-    [it] = [
-        one
-        for one in release["changes"]
-        if (one["to"], one["group"], one["dimension"])
-        == ("2026-Q3", "Sales", "resources")
-    ]
-    it["verdict"] = "rose"
+def test_gap_of_other_questions_does_not_compare():
+    since = quarterly.overview(made.reworded(), "en")["since"]
+
+    words = {row["word"] for row in since["gaps"] if row["dimension"] == "Means"}
+    # A verdict of both waves stays; that there was no gap is no figure that is hidden.
+    assert words == {"Gap persisting", "Not comparable"}
 
 
-def two_fell(release):
-    nothing_moved(release)
-    for one in release["changes"]:
-        if one["to"] == "2026-Q3" and one["group"] == "Sales":
-            one["verdict"] = "fell"
+def test_dimension_that_is_no_longer_asked_is_named():
+    said = quarterly.overview(made.halved(), "en")["since"]["said"]["untold"]
 
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (nothing_moved, "Nothing is shown to have moved since 2026-Q2."),
-        (one_rose, "Since 2026-Q2 one average rose: Resources, Sales."),
-        (
-            two_fell,
-            "Since 2026-Q2 no gap is shown to have changed; four averages moved.",
-        ),
-    ],
-)
-def test_headline_says_no_more_than_is_shown(change, said):
-    page = quarterly.overview(made.edited(made.four(), change), "en")
-
-    assert re.sub("</?b>", "", str(page["headline"])) == said
+    assert "In 2026-Q1 there were also questions about Speed; in 2026-Q2" in " ".join(
+        said
+    )
 
 
 def test_new_team_has_no_new_gap_as_it_was_not_there_to_have_none():
@@ -182,8 +190,10 @@ def test_new_team_has_no_new_gap_as_it_was_not_there_to_have_none():
 
     groups = {row["group"] for row in page["since"]["moved"]}
     assert groups & {"Growth", "Field", "Shops", "Lab"} == set()
-    [new] = [one for one in page["since"]["untold"] if one["reason"].startswith("New")]
-    assert str(new["about"]) == "Field, Growth, Lab and Shops"
+    said = " ".join(page["since"]["said"]["untold"])
+    assert "New in 2026-Q1, with nothing to compare: Field, Growth, Lab and Shops" in (
+        said
+    )
     averages = {row["group"] for row in page["since"]["averages"]}
     assert averages == {"Leadership", "Finance", "Operations"}
 
@@ -196,9 +206,8 @@ def test_gap_of_which_too_few_can_tell_is_named():
 
     page = quarterly.overview(made.edited(made.four(), too_few), "en")
 
-    reasons = {one["reason"]: one["about"] for one in page["since"]["untold"]}
-    said = reasons["What became of a gap, too few answers to tell:"]
-    assert said == "Resources (Marketing)"
+    said = " ".join(page["since"]["said"]["untold"])
+    assert "cannot be told, too few answered: Resources (Marketing)." in said
 
 
 def test_mapped_teams_are_compared_under_the_names_that_they_have_now():
@@ -207,24 +216,17 @@ def test_mapped_teams_are_compared_under_the_names_that_they_have_now():
     groups = {row["group"] for row in page["since"]["averages"]}
     assert "Field + Shops" in groups
     assert "Sales" not in groups
-    assert "Departments are compared as a confirmed map" in " ".join(page["certainty"])
-
-
-def test_months_between_are_told_from_five_on():
-    usual, long = (
-        " ".join(quarterly.overview(found, "en")["certainty"])
-        for found in (made.four(), made.year())
-    )
-
-    assert "months lie between" not in usual
-    assert "13 months lie between the two." in long
+    assert "They are compared as a confirmed map says" in page["lead"]
 
 
 def test_without_leadership_no_gap_is_compared_and_that_is_said():
-    found = quarterly.overview(made.leaderless(), "en")
+    since = quarterly.overview(made.leaderless(), "en")["since"]
 
-    assert found["since"]["gaps"] == []
-    assert "No leadership took part" in found["since"]["untold"][0]["reason"]
+    assert since["gaps"] == []
+    assert [said for said in since["said"]["untold"] if "gap" in said] == [
+        "In 2026-Q1 leadership did not take part, so what became of gaps cannot be"
+        " told."
+    ]
 
 
 def test_quarters_without_any_leadership_follow_averages():
@@ -240,9 +242,9 @@ def test_quarters_without_any_leadership_follow_averages():
 def test_reworded_questions_are_told_with_how_many_remain():
     since = quarterly.overview(made.reworded(), "en")["since"]
 
-    [unlike] = [one for one in since["untold"] if one["reason"].startswith("Its ques")]
-    # Of six people part of a dimension is not compared.
-    assert unlike["about"] == "Means; Vision (Finance)"
+    said = " ".join(since["said"]["untold"])
+    assert "Means: none of the 2 questions is as it was in 2026-Q1" in said
+    assert "Vision: compared on the only question that is as it was in" in said
     vision = [row for row in since["averages"] if row["dimension"] == "Vision"]
     assert {row["shared"] for row in vision} == {"on 1 of 3 questions", None}
     assert {(row["then"], row["now"]) for row in vision} == {(None, None)}

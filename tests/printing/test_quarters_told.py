@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from diagnostic.history import Series
+from reports import quarterly
 from reports.document import build, read
 from reports.narrative import rules
 from reports.narrative.rules import LANGUAGES
@@ -100,6 +101,19 @@ def backwards():
     return Series((before_it, made.four().quarters[1]), {}, {})
 
 
+def first_of_a_subject():
+    found = made.initiative()
+    return Series(found.quarters[:1], {}, {})
+
+
+def hidden_here_and_there(release):
+    """Hide a cell of every other group and dimension, so that no whole one is."""
+    last = [e for e in release["changes"] if e["to"] == release["wave"]]
+    for place, found in enumerate(last):
+        if place % 3:
+            found.update(verdict="not_shown", change=None, ci95=None)
+
+
 CASES = {
     "four": made.four,
     "first": made.first,
@@ -109,7 +123,14 @@ CASES = {
     "leaderless": made.leaderless,
     "year": made.year,
     "reworded": made.reworded,
+    "halved": made.halved,
+    "silent": made.silent,
+    "untested": made.untested,
     "initiative": made.initiative,
+    "first of a subject": first_of_a_subject,
+    "many hidden": edited(hidden_here_and_there, made.health),
+    "many turned": edited(every_gap("new", 12)),
+    "many wider": edited(every_gap("widening", 12)),
     "health": made.health,
     "twenty-two": lambda: made.many(22, 4),
     "imported now": edited(imported),
@@ -187,10 +208,22 @@ def test_both_languages_say_the_same_with_the_same_numbers(name):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_rule_says_or_suggests_a_cause(language):
     for place, found in rules().items():
-        if place.startswith("quarters."):
+        if place.startswith(("quarters.", "moves.")):
             for rule in found:
                 for text in rule.says[language]:
                     assert not re.search(CAUSES[language], text, re.I), rule.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [name for name in CASES if "first" not in name])
+def test_page_and_report_say_the_same(name, language):
+    report = built(name, language).values["since"]
+
+    page = quarterly.overview(CASES[name](), language)
+
+    assert (page["headline"], page["lead"]) == (report["headline"], report["lead"])
+    assert page["since"]["said"]["still"] == report["still"]
+    assert page["since"]["said"]["untold"] == report["untold"]
 
 
 def test_a_wave_that_was_not_compared_is_not_said_to_have_stood_still():

@@ -14,8 +14,6 @@ from diagnostic.web.quarters.page import MENDED, NOT_FOUND, bp
 from diagnostic.web.site import site
 from diagnostic.web.speech import language, spoken
 
-BAD_REQUEST = 400
-
 
 @bp.get("/compare")
 def compare(slug: str) -> ResponseReturnValue:
@@ -46,7 +44,10 @@ def compute(slug: str) -> ResponseReturnValue:
     first, second = page.place(row, earlier), page.place(row, later)
     quarters.compare(site().installation, slug, first.name, second.name)
     noted(slug, "waves_compared", earlier=first.name, wave=second.name)
-    place = url_for(".compared", slug=slug, earlier=earlier, later=later)
+    named: dict[str, Any] = (
+        {"names": "then"} if request.form.get("names") == "then" else {}
+    )
+    place = url_for(".compared", slug=slug, earlier=earlier, later=later, **named)
     return redirect(place, 303)
 
 
@@ -73,7 +74,10 @@ def compared(slug: str, earlier: str, later: str) -> ResponseReturnValue:
         ],
     }
     if found.document is None:
-        return render_template("quarters/offer.html", **around)
+        imported = [each.name for each in (first, second) if each.imported]
+        return render_template(
+            "quarters/offer.html", **around, imported=imported, is_named=is_named
+        )
     shown = quarterly.side_by_side(
         found.earlier, found.later, found.document, language()
     )
@@ -114,7 +118,7 @@ def _begin(company: CompanyEntry) -> ResponseReturnValue:
     """Offer the first and the last quarter, if there are two."""
     found = page.rows(company.slug)
     if not found or len(found[0].waves) < 2:
-        return redirect(page.home(company.slug), 303)
+        return redirect(url_for(".index", slug=company.slug), 303)
     row = found[0]
     return _choose(company, row, row.waves[0].id, row.waves[-1].id, None)
 
@@ -122,13 +126,18 @@ def _begin(company: CompanyEntry) -> ResponseReturnValue:
 def _choose(
     company: CompanyEntry, row: Row, earlier: str, later: str, fault: str | None
 ) -> str:
+    choices = page.choices(row)
+    if row.find(earlier) is None:
+        # What was chosen stays in the form, although it is of another row.
+        other = page.row_of(company.slug, earlier)
+        choices += [one for one in page.choices(other) if one["id"] == earlier]
     return render_template(
         "quarters/choose.html",
         company={"name": company.name, "slug": company.slug},
-        choices=page.choices(row),
+        choices=choices,
         chosen=(earlier, later),
         fault=fault,
-        crumbs=page.crumbs(company, (spoken().say("Compare any two"), None)),
+        crumbs=page.crumbs(company, (spoken().say("Compare any two quarters"), None)),
     )
 
 
@@ -160,8 +169,8 @@ def _named(
         "later": second.id,
     }
     ways: tuple[tuple[bool, str, dict[str, Any]], ...] = (
-        (False, say("Departments under the map"), {}),
-        (True, say("Departments of equal names"), {"names": "then"}),
+        (False, say("As mapped: what became what"), {}),
+        (True, say("By name only"), {"names": "then"}),
     )
     return [
         {

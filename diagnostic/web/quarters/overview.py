@@ -59,10 +59,11 @@ def _rows(slug: str, found: list[Row], row: Row) -> list[dict[str, Any]]:
     return [
         {
             "title": page.told(one),
-            "url": page.home(slug, one),
+            "url": url_for(".index", slug=slug, series=series),
             "is_here": one.waves == row.waves,
         }
-        for one in found
+        for at, one in enumerate(found)
+        for series in (one.waves[0].id if at else None,)
     ]
 
 

@@ -52,14 +52,6 @@ def told(row: Row) -> str:
     return f"{title} · {row.subject}" if row.subject else title
 
 
-def home(slug: str, row: Row | None = None) -> str:
-    """Give the address of the quarters of a company, of a row that is not its first."""
-    found = rows(slug)
-    if row is None or (found and found[0].waves == row.waves):
-        return url_for("quarters.index", slug=slug)
-    return url_for("quarters.index", slug=slug, series=row.waves[0].id)
-
-
 def asked_for(name: str) -> str:
     """Give what the address says under a name."""
     return request.args.get(name, "")
