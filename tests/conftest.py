@@ -5,7 +5,7 @@ import socket
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.applications", "tests.databases"]
+pytest_plugins = ["tests.applications", "tests.browsers", "tests.databases"]
 
 # A busy machine must not fail a test, and a failure must come back when repeated.
 settings.register_profile("project", deadline=None, derandomize=True, database=None)

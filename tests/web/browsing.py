@@ -16,6 +16,8 @@ LOOKS = ((PHONE, "dark"), (DESK, "light"))
 """At which axe looks, which takes its time: each arrangement, each set of colours."""
 CHROMIUM = "/usr/bin/chromium"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+MOST_STEPS = 200
+"""Of the Tab key, to anything on a page."""
 GUIDELINES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -30,7 +32,8 @@ class Silent(WSGIRequestHandler):
 def served(app):
     """The address of an application that is being served."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
-    thread = Thread(target=server.serve_forever)
+    # It looks so often whether it is to end (seconds), and is waited for.
+    thread = Thread(target=server.serve_forever, args=[0.02])
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.port}"
@@ -50,6 +53,30 @@ def chromium():
         browser.close()
 
 
+def signed_in(browser, client, base, **options):
+    """A page of a new context in which the person of a client is signed in.
+
+    It is worth keeping: to open another takes twice as long as to look for faults.
+    """
+    context = browser.new_context(base_url=base, **options)
+    cookie = client.get_cookie("workspace", path="/app")
+    place = {"domain": "127.0.0.1", "path": "/app"}
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, **place}])
+    return context.new_page()
+
+
+def onto(page, wanted):
+    """Go on with the Tab key until something has the focus, and see that it shows."""
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            style = "getComputedStyle(document.activeElement)"
+            ring = page.evaluate(f"[{style}.outlineStyle, {style}.outlineWidth]")
+            assert ring == ["solid", "3px"]
+            return
+    raise AssertionError(f"the keyboard does not lead to {wanted}")
+
+
 def violations(page):
     """What axe finds wrong with a page, with the elements concerned."""
     # The script goes into a page once, and of what it found only this comes back:
@@ -58,7 +85,7 @@ def violations(page):
         page.evaluate(AXE)
     found = page.evaluate(
         "async options => (await axe.run(document, options)).violations",
-        {"runOnly": GUIDELINES, "resultTypes": ["violations"]},
+        {"runOnly": GUIDELINES, "resultTypes": ["violations"], "selectors": False},
     )
     return [
         (rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found

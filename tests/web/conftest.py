@@ -6,7 +6,7 @@ import pytest
 
 from diagnostic.store.database import connect
 from tests.collection.company import installed
-from tests.web.browsing import DESK, chromium, served
+from tests.web.browsing import DESK, served
 from tests.web.survey import Survey
 
 
@@ -29,12 +29,6 @@ def kept(database, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def lasting(prepared_sqlite, tmp_path_factory):
     """A survey that all tests of a module answer, each as other people."""
     folder = tmp_path_factory.mktemp("browser")
@@ -50,22 +44,37 @@ def base(lasting):
         yield address
 
 
-@pytest.fixture
-def opened(browser, base):
-    """Opens a page in a browser of its own, and hears what the browser complains of."""
-    contexts, complaints = [], []
+@pytest.fixture(scope="module")
+def window(browser):
+    """Gives a page with or without scripts, the same each time, and its complaints."""
+    pages, complaints = {}, []
 
-    def open_page(path, width=DESK, **options):
-        size = {"width": width, "height": 800}
-        contexts.append(browser.new_context(viewport=size, **options))
-        page = contexts[-1].new_page()
-        page.on("console", lambda said: complaints.append(said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+    def given(scripts):
+        if scripts not in pages:
+            page = browser.new_context(java_script_enabled=scripts).new_page()
+            page.on("console", lambda said: complaints.append(said.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            pages[scripts] = page
+        return pages[scripts]
+
+    yield given, complaints
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.fixture
+def opened(window, base):
+    """Opens an address, and hears what the browser complains of."""
+    given, complaints = window
+
+    def open_page(path, width=DESK, *, scripts=True):
+        page = given(scripts)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme="light")
         page.goto(base + path)
         return page
 
+    complaints.clear()
     yield open_page
-    for context in contexts:
-        context.close()
     meant = "the server responded with a status"
     assert [said for said in complaints if meant not in said] == []

@@ -63,7 +63,7 @@ def test_pages_are_accessible_and_fit(
     ],
 )
 def test_keyboard_alone_answers_everything(opened, lasting, person, scripts):
-    page = opened(lasting.link(person), PHONE, java_script_enabled=scripts)
+    page = opened(lasting.link(person), PHONE, scripts=scripts)
     before = len(lasting.urn())
     keys = page.keyboard
 
@@ -168,7 +168,6 @@ def test_leaving_with_unsent_answers_is_warned_of(opened, lasting):
         dialog.accept()
 
     page.on("dialog", accept)
-
     page.click("a[lang=pt]")
     page.wait_for_url("**?lang=pt")
     assert warnings == []
@@ -179,6 +178,7 @@ def test_leaving_with_unsent_answers_is_warned_of(opened, lasting):
     page.check(f"input[name={FIRST}][value='3']")
     page.click("button.second")
     page.wait_for_url("**/thanks")
+    page.remove_listener("dialog", accept)
     assert warnings == ["beforeunload"]
 
 
@@ -193,7 +193,7 @@ def test_progress_is_shown(opened, lasting):
 
 
 def test_mistake_is_in_focus_and_leads_to_its_place(opened, lasting):
-    page = opened(lasting.link("sales9"), java_script_enabled=False)
+    page = opened(lasting.link("sales9"), scripts=False)
     page.fill("textarea >> nth=1", "x" * 501)
     page.click("button.second")
 

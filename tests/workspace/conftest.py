@@ -7,6 +7,7 @@ from passlib.hash import argon2
 
 from diagnostic.config import load
 from diagnostic.store.database import connect
+from tests.web.browsing import signed_in
 from tests.workspace import filing, reorganised
 from tests.workspace.exhibits import exhibited
 from tests.workspace.furnished import furnish
@@ -90,6 +91,21 @@ def filed(prepared_sqlite, tmp_path_factory):
     folder = tmp_path_factory.mktemp("filed")
     shutil.copy(prepared_sqlite, folder / "diagnostic.db")
     return folder, filing.furnished(folder)
+
+
+@pytest.fixture
+def visiting(browser):
+    """Opens a path as the person of a client, each time as for the first time."""
+    pages = []
+
+    def opened(client, base, path, **options):
+        pages.append(signed_in(browser, client, base, **options))
+        pages[-1].goto(path)
+        return pages[-1]
+
+    yield opened
+    for page in pages:
+        page.context.close()
 
 
 @pytest.fixture

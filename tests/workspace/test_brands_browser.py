@@ -5,37 +5,20 @@ import pytest
 from diagnostic.pipeline import brands
 from diagnostic.pipeline.brands import Typed
 from tests.brand.pictures import logo, saved
-from tests.web.browsing import DESK, chromium, faults, served
+from tests.web.browsing import LOOKS, faults, served
 
 PLACE = "/app/companies/acme/brand"
-PAGES = (PLACE, "/app/brand", "/app/companies/acme/settings")
+PAGES = (PLACE, "/app/brand")
 PNG = saved(logo((320, 96)))
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
-def open_page(office, browser):
+def open_page(office, visiting):
     """Opens pages as an administrator, with or without scripts."""
     office.company()
     client = office.signed_in("chief@example.com", "administrator")
-    cookie = client.get_cookie("workspace", path="/app")
     with served(office.app) as base:
-
-        def opened(path, width=DESK, **options):
-            size = {"width": width, "height": 900}
-            context = browser.new_context(viewport=size, **options)
-            place = {"domain": "127.0.0.1", "path": "/app"}
-            context.add_cookies([{"name": cookie.key, "value": cookie.value, **place}])
-            page = context.new_page()
-            page.goto(base + path)
-            return page
-
-        yield opened
+        yield lambda path, **options: visiting(client, base, path, **options)
 
 
 def test_pages_are_accessible_and_fit(office, open_page):
@@ -43,10 +26,10 @@ def test_pages_are_accessible_and_fit(office, open_page):
     for slug in ("acme", None):
         brands.save(office.installation, slug, words, logo=PNG)
 
-    for path in PAGES:
-        page = open_page(path)
-        assert faults(page) == [], path
-        page.context.close()
+    page = open_page(PLACE)
+    for path, look in zip(PAGES, LOOKS, strict=True):
+        page.goto(path)
+        assert faults(page, [look]) == [], path
 
 
 def test_colour_is_picked_and_typed(office, open_page):

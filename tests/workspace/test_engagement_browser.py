@@ -1,10 +1,12 @@
 """Log, archive and end of an engagement in a real browser."""
 
+from itertools import cycle
+
 import pytest
 
 from diagnostic.pipeline import audit, listing
 from tests.collection.company import DAY, NOW, draft, launched
-from tests.web.browsing import DESK, LOOKS, chromium, faults, served
+from tests.web.browsing import LOOKS, faults, served
 
 ANNA = "anna@consultancy.example"
 LONG = "Vendas-e-assistência-técnica-do-Norte-" * 2
@@ -18,39 +20,27 @@ PAGES = (
 
 
 @pytest.fixture
-def open_page(office):
-    """Opens pages as a consultant of a company with waves."""
+def page(office, visiting):
+    """A page in which a consultant of a company with waves is signed in."""
     launched(office.installation)
     draft(office.installation, LONG[:80])
     client = office.signed_in(ANNA, "consultant", "acme")
-    cookie = client.get_cookie("workspace", path="/app")
-    with served(office.app) as base, chromium() as browser:
-
-        def opened(path, width=DESK, **options):
-            size = {"width": width, "height": 900}
-            context = browser.new_context(viewport=size, **options)
-            place = {"domain": "127.0.0.1", "path": "/app"}
-            context.add_cookies([{"name": cookie.key, "value": cookie.value, **place}])
-            page = context.new_page()
-            page.goto(base + path)
-            return page
-
-        yield opened
+    with served(office.app) as base:
+        yield visiting(client, base, PAGES[0])
 
 
-def test_pages_are_accessible_and_fit(office, open_page):
+def test_pages_are_accessible_and_fit(office, page):
     for number, name in enumerate((LONG[:80], "2026-Q3")):
         at = NOW + number * DAY
         audit.record(office.installation, ANNA, "acme", "launched", at, wave=name)
 
-    for number, path in enumerate(PAGES):
-        page = open_page(path)
-        assert faults(page, [LOOKS[number % 2]]) == [], path
-        page.context.close()
+    for path, look in zip(PAGES, cycle(LOOKS), strict=False):
+        page.goto(path)
+        assert faults(page, [look]) == [], path
 
 
-def test_engagement_is_downloaded_deleted_and_brought_back(office, open_page, tmp_path):
-    page = open_page("/app/companies/acme/")
+def test_engagement_is_downloaded_deleted_and_brought_back(office, page, tmp_path):
+    page.goto("/app/companies/acme/")
     page.get_by_role("link", name="Archive").click()
     with page.expect_download() as caught:
         page.get_by_role("button", name="Download the archive").click()
@@ -64,7 +54,7 @@ def test_engagement_is_downloaded_deleted_and_brought_back(office, open_page, tm
     page.get_by_role("button", name="Delete for good").click()
     page.wait_for_url("**/app/deleted")
     assert "Acme is deleted." in page.inner_text("main")
-    page.goto(page.url.split("/app/")[0] + "/app/companies/import")
+    page.goto("/app/companies/import")
     page.get_by_label("The archive").set_input_files(kept)
     page.get_by_role("button", name="Import").click()
     page.wait_for_url("**/app/companies/acme/")

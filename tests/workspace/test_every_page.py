@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.browsing import chromium, faults, served, violations
+from tests.web.browsing import faults, served, signed_in, violations
 from tests.workspace.furnished import ROLES, opened
 from tests.workspace.matrix import ROWS, values_of
 
@@ -27,44 +27,59 @@ PAGES = sorted(
 HEAVY = ("companies.index", "results.dimension", "setup.show", "results.method")
 
 
+class Site:
+    """The office, served, and a page for each who visits it."""
+
+    def __init__(self, office, ids, base, browser):
+        self.office, self.ids, self.base, self.browser = office, ids, base, browser
+        self.pages = {}
+
+    def newcomer(self, role="administrator"):
+        """Give the page of somebody who is signed in and comes for the first time."""
+        client = self.office.client(ROLES[role])
+        return signed_in(self.browser, client, self.base)
+
+    def visit(self, endpoint, page):
+        with self.office.app.test_request_context():
+            values = values_of(endpoint, self.office, self.ids)
+            path = self.office.app.url_for(endpoint, **values, _external=False)
+        answer = page.goto(path)
+        assert answer.status in (200, 404)
+        return page
+
+    def seen(self, endpoint, role="administrator"):
+        """Open a page as somebody, or as nobody where there is to be signed in."""
+        if endpoint.startswith(("signing.", "passwords.")):
+            role = "nobody"
+        if role not in self.pages:
+            self.pages[role] = (
+                self.browser.new_context(base_url=self.base).new_page()
+                if role == "nobody"
+                else self.newcomer(role)
+            )
+        return self.visit(endpoint, self.pages[role])
+
+
 @pytest.fixture(scope="module")
-def site(made):
-    """The office, served, and a browser."""
+def site(made, browser):
     folder, ids = made
     office = opened(folder)
-    with served(office.app) as base, chromium() as browser:
-        yield office, ids, base, browser
+    with served(office.app) as base:
+        site = Site(office, ids, base, browser)
+        yield site
+        for page in site.pages.values():
+            page.context.close()
     office.installation.database.close()
-
-
-def visit(site, endpoint, role="administrator"):
-    """Open a page in a browser of its own, as somebody who is signed in."""
-    office, ids, base, browser = site
-    context = browser.new_context()
-    if not endpoint.startswith(("signing.", "passwords.")):
-        cookie = office.client(ROLES[role]).get_cookie("workspace", path="/app")
-        place = {"domain": "127.0.0.1", "path": "/app"}
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, **place}])
-    with office.app.test_request_context():
-        values = values_of(endpoint, office, ids)
-        path = office.app.url_for(endpoint, **values, _external=False)
-    page = context.new_page()
-    answer = page.goto(base + path)
-    assert answer.status in (200, 404)
-    return page
 
 
 @pytest.mark.parametrize("endpoint", PAGES)
 def test_page_is_accessible_and_fits(site, endpoint):
-    page = visit(site, endpoint)
-
-    assert faults(page) == []
-    page.context.close()
+    assert faults(site.seen(endpoint)) == []
 
 
 @pytest.mark.parametrize("endpoint", HEAVY)
 def test_first_visit_is_light(site, endpoint):
-    page = visit(site, endpoint)
+    page = site.visit(endpoint, site.newcomer())
 
     sizes = page.evaluate(SIZES)
     assert sum(sizes) <= MOST_BYTES
@@ -76,7 +91,4 @@ def test_first_visit_is_light(site, endpoint):
     "endpoint", ["companies.index", "results.show", "actions.show"]
 )
 def test_leaders_page_is_accessible(site, endpoint):
-    page = visit(site, endpoint, "leader")
-
-    assert violations(page) == []
-    page.context.close()
+    assert violations(site.seen(endpoint, "leader")) == []

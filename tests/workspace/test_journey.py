@@ -13,7 +13,6 @@ from playwright.sync_api import expect
 from questionnaires import load
 from tests.faults.serving import PROGRAM, served, until
 from tests.mail.post_office import in_folder
-from tests.web.browsing import chromium
 
 CONSULTANT, LEADER = "ana@consultancy.example", "rita@bramble.example"
 PASSWORD = "a long walk by the river"  # noqa: S105
@@ -34,13 +33,12 @@ def site(tmp_path, sqlite_database_url):
 
 
 @pytest.fixture
-def page():
-    with chromium() as browser:
-        context = browser.new_context(accept_downloads=True, locale="en-GB")
-        page = context.new_page()
-        page.set_default_timeout(SLOW)
-        yield page
-        context.close()
+def page(browser):
+    context = browser.new_context(accept_downloads=True, locale="en-GB")
+    page = context.new_page()
+    page.set_default_timeout(SLOW)
+    yield page
+    context.close()
 
 
 def test_consultant_hands_over_a_report_and_a_leader_reads_it(site, page):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.collection.company import NOW, launched
 from tests.printing.companies import MARKUP, known, printed
-from tests.web.browsing import DESK, PHONE, chromium, faults, served
+from tests.web.browsing import DESK, PHONE, faults, served, signed_in
 from tests.workspace.exhibits import CONSULTANT, KINDS, LEADER, plain, written
 
 LEADING = "leadership"
@@ -115,14 +115,12 @@ def test_sections_that_a_release_does_not_have_are_not_found(gallery, kind, sect
 
 
 @pytest.fixture(scope="module")
-def browsed(gallery):
-    """The pages in a browser."""
-    cookie = gallery.clients[CONSULTANT].get_cookie("workspace", path="/app")
-    place = {"domain": "127.0.0.1", "path": "/app"}
-    with served(gallery.office.app) as base, chromium() as browser:
-        context = browser.new_context()
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, **place}])
-        yield lambda path: (page := context.new_page(), page.goto(base + path))[0]
+def browsed(gallery, browser):
+    """A page in a browser."""
+    with served(gallery.office.app) as base:
+        page = signed_in(browser, gallery.clients[CONSULTANT], base)
+        yield page
+        page.context.close()
 
 
 @pytest.mark.parametrize(
@@ -136,14 +134,14 @@ def browsed(gallery):
     ],
 )
 def test_extremes_are_accessible_and_fit(gallery, browsed, kind, section):
-    page = browsed(gallery.places[kind] + section)
+    browsed.goto(gallery.places[kind] + section)
 
-    assert faults(page) == []
-    page.close()
+    assert faults(browsed) == []
 
 
 def test_sections_fold_on_a_phone_and_stand_beside_on_a_desk(gallery, browsed):
-    page = browsed(gallery.places["usual"])
+    page = browsed
+    page.goto(gallery.places["usual"])
     link = page.get_by_role("navigation", name="Results").get_by_text("Method")
 
     page.set_viewport_size({"width": DESK, "height": 900})
@@ -152,4 +150,3 @@ def test_sections_fold_on_a_phone_and_stand_beside_on_a_desk(gallery, browsed):
     assert not link.is_visible()
     page.locator("summary", has_text="Summary").click()
     assert link.is_visible()
-    page.close()

@@ -4,35 +4,19 @@ import pytest
 from playwright.sync_api import expect
 
 from diagnostic.pipeline import accounts, documents, making
-from tests.web.browsing import DESK, chromium, faults, served
+from tests.web.browsing import LOOKS, faults, served
 from tests.workspace.filing import ANNA, files
 from tests.workspace.offices import LATER, WAVE
 
 SECONDS = 1000
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
-def open_page(office, browser):
+def open_page(office, visiting):
     """Opens pages as Anna, with or without scripts."""
-    cookie = office.client(ANNA).get_cookie("workspace", path="/app")
     with served(office.app) as base:
-
-        def opened(path, width=DESK, **options):
-            size = {"width": width, "height": 900}
-            context = browser.new_context(viewport=size, **options)
-            place = {"domain": "127.0.0.1", "path": "/app"}
-            context.add_cookies([{"name": cookie.key, "value": cookie.value, **place}])
-            page = context.new_page()
-            page.goto(base + path)
-            return page
-
-        yield opened
+        client = office.client(ANNA)
+        yield lambda path, **options: visiting(client, base, path, **options)
 
 
 def test_file_appears_and_an_open_list_stays_as_it_is(office, ids, open_page):
@@ -68,7 +52,7 @@ def test_pages_are_accessible_and_fit(office, ids, open_page):
     anna = accounts.find(installation, ANNA).visitor.id
     documents.ask_for_all(installation, anna, WAVE, "en", ["acme"], LATER)
 
-    for path in (files(ids), "/app/reports"):
-        page = open_page(path)
-        assert faults(page) == [], path
-        page.context.close()
+    page = open_page(files(ids))
+    assert faults(page, [LOOKS[0]]) == []
+    page.goto("/app/reports")
+    assert faults(page, [LOOKS[1]]) == []
