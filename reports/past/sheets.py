@@ -171,4 +171,5 @@ def neighbours(reading: Reading, kind: str) -> list[Entry]:
         if document is not None:
             found = [e for e in found if (e["from"], e["to"]) != (before, now)]
             found += document[kind]
-    return found
+    order = {quarter.name: at for at, quarter in enumerate(series.quarters)}
+    return sorted(found, key=lambda entry: order.get(entry["to"], 0))

@@ -270,6 +270,20 @@ def test_sheet_calls_leadership_by_one_name_and_compares_no_first_wave():
     assert {row[-1] for row in rows if row[0] == "2026-Q2"} == {"comparable"}
 
 
+def test_changes_are_in_the_order_of_waves_whichever_were_compared_under_a_map():
+    found = made.four()
+    [before, now] = found.quarters[0].name, found.quarters[1].name
+    document = {"changes": [{"from": before, "to": now, "group": "Field"}]}
+    mapped = replace(found, compared={(before, now): document})
+
+    entries = sheets.neighbours(reading(mapped), "changes")
+
+    assert entries[0] == document["changes"][0]
+    named = [entry["to"] for entry in entries]
+    assert named == sorted(named)
+    assert named.count(now) == 1
+
+
 def test_steps_are_those_between_waves_that_are_drawn():
     one = made.four().quarters[-1]
     waves = [
