@@ -45,21 +45,21 @@ def followed(narrator: Narrator, found: Followed, title: str) -> list[Page]:
     Returns:
         One entry a team that it is about: ``team`` and ``who``; ``found`` and ``now``
         as texts, None where there is no figure, and as released in ``values``;
-        ``said``, None where the entry before says it.
+        ``said``. A reason that is the same for several has an entry before theirs,
+        and theirs say nothing.
     """
-    if not found.moves:
-        said = _said(narrator, found, Move("", untold=found.untold), title)
-        return [_row(narrator, found, Move(""), escape(title)) | {"said": said}]
-    told_once = found.untold in _TOGETHER
-    return [
+    told_once = found.untold in _TOGETHER and len(found.moves) > 1
+    rows = [
         {
             **_row(narrator, found, move, _who(narrator, found, move, title)),
-            "said": None
-            if told_once and number
-            else _said(narrator, found, move, title),
+            "said": None if told_once else _said(narrator, found, move, title),
         }
-        for number, move in enumerate(found.moves)
+        for move in found.moves
     ]
+    if rows and not told_once:
+        return rows
+    said = _said(narrator, found, Move("", untold=found.untold), title)
+    return [_row(narrator, found, Move(""), escape(title)) | {"said": said}, *rows]
 
 
 def _row(narrator: Narrator, found: Followed, move: Move, who: Markup) -> Page:

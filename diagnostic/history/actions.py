@@ -76,6 +76,15 @@ class Agreed:
     unit: str = ""
     measured: tuple[tuple[date, float], ...] = ()
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing is left to do."""
+        return self.state in ("done", "dropped")
+
+    def is_overdue(self, day: date) -> bool:
+        """Tell whether it was to be done before a day, and is not."""
+        return self.due is not None and not self.is_over and self.due < day
+
 
 @dataclass(frozen=True)
 class Move:

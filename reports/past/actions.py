@@ -1,9 +1,10 @@
 """What was agreed on in earlier waves, beside the figures that it is meant to move."""
 
+from datetime import date
 from typing import Any
 
 from diagnostic.history.actions import Agreed, Followed
-from reports.followed import caution, followed
+from reports.followed import caution, followed, whom
 from reports.narrative import Fact, Narrator
 from reports.past.titles import title
 from reports.reading import Reading
@@ -19,16 +20,21 @@ MORE = plural(
     "{number} more action is in the workbook.",
     "{number} more actions are in the workbook.",
 )
+_MORE_TEAMS = plural("and one more team", "and {number} more teams")
 
 
 def earlier(reading: Reading) -> list[Followed]:
-    """Give the actions of earlier waves of this series."""
-    now = reading.release["wave"]
-    return [
-        one
-        for one in reading.followed
-        if one.untold != "other_questionnaire" and one.action.wave != now
-    ]
+    """Give the actions of earlier waves of this series, what is still to do first.
+
+    Then those found last; of one wave in the order given.
+    """
+    quarters = reading.series.quarters[:-1] if reading.series else ()
+    waves = [quarter.name for quarter in quarters]
+    found = [one for one in reading.followed if one.action.wave in waves]
+    return sorted(
+        found,
+        key=lambda one: (one.action.is_over, -waves.index(one.action.wave)),
+    )
 
 
 def undertaken(narrator: Narrator) -> Page | None:
@@ -54,23 +60,36 @@ def _row(narrator: Narrator, found: Followed) -> Page:
     more = max(len(figures) - FIGURES, 0)
     return {
         "what": found.action.what,
-        "detail": detail(reading, found.action),
+        "detail": detail(reading, found),
         "figures": figures[:FIGURES],
-        "more": more and words.say("and {number} more teams", number=words.spelt(more)),
+        "more": more and words.count(*_MORE_TEAMS, more),
         "measured": measured(reading, found.action),
     }
 
 
-def detail(reading: Reading, action: Agreed) -> str:
-    """Write in which wave it was found, whose it is, until when, and how far."""
-    words = reading.words
-    parts = [words.say("found in {wave}", wave=action.wave)]
+def detail(reading: Reading, found: Followed) -> str:
+    """Write what it is about, where it was found, whose it is, and how far."""
+    words, action = reading.words, found.action
+    about = whom(words, found.groups).unescape()
+    dimension = title(reading, action.dimension)
+    parts = [
+        words.say("{dimension}, {team}", dimension=dimension, team=about),
+        words.say("found in {wave}", wave=action.wave),
+    ]
     if action.owner:
         parts.append(action.owner)
     if action.due:
         parts.append(words.say("due {day}", day=words.day(action.due)))
     parts.append(words.marked(ACTION_STATES[action.state]))
+    if is_overdue(reading, action):
+        parts.append(words.say("Overdue"))
     return " · ".join(parts)
+
+
+def is_overdue(reading: Reading, action: Agreed) -> bool:
+    """Tell whether an action was due, and not done, when the wave was closed."""
+    closed = reading.release["closed"]
+    return closed is not None and action.is_overdue(date.fromisoformat(closed))
 
 
 def measured(reading: Reading, action: Agreed) -> str:

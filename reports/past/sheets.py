@@ -11,7 +11,7 @@ from diagnostic.history.register import Gap
 from diagnostic.history.register import register as every_gap
 from reports.followed import followed
 from reports.narrative import Narrator
-from reports.past.actions import measured
+from reports.past.actions import is_overdue, measured
 from reports.past.register import STATES
 from reports.past.titles import title
 from reports.reading import Entry, Reading
@@ -120,6 +120,7 @@ def actions(reading: Reading) -> Sheet:
         Column(words.say("Owner")),
         Column(words.say("Due")),
         Column(words.say("State")),
+        Column(words.say("Overdue")),
         Column(words.say("Note")),
         Column(words.say("Found in")),
         Column(words.say("Figure")),
@@ -135,7 +136,7 @@ def actions(reading: Reading) -> Sheet:
 
 def _action(narrator: Narrator, found: Followed) -> Iterator[list[Cell]]:
     reading, action = narrator.reading, found.action
-    agreed = _agreed(reading.words, action)
+    agreed = _agreed(reading, action)
     told = ""
     for row in followed(narrator, found, title(reading, action.dimension)):
         told = str(row["said"].striptags()) if row["said"] else told
@@ -149,10 +150,14 @@ def _action(narrator: Narrator, found: Followed) -> Iterator[list[Cell]]:
         ]
 
 
-def _agreed(words: Words, action: Agreed) -> list[Cell]:
-    due = action.due.isoformat() if action.due else ""
-    state = words.marked(ACTION_STATES[action.state])
-    return [action.what, action.owner, due, state, action.note, action.wave]
+def _agreed(reading: Reading, action: Agreed) -> list[Cell]:
+    words = reading.words
+    return [
+        *(action.what, action.owner, action.due.isoformat() if action.due else ""),
+        words.marked(ACTION_STATES[action.state]),
+        words.say("yes") if is_overdue(reading, action) else "",
+        *(action.note, action.wave),
+    ]
 
 
 def neighbours(reading: Reading, kind: str) -> list[Entry]:

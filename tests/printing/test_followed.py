@@ -127,8 +127,10 @@ def test_reason_of_all_teams_is_said_once():
 
     pages = followed(narrator(), found, "Resources")
 
-    assert [bool(page["said"]) for page in pages] == [True, False]
-    assert [str(page["who"]) for page in pages] == ["Resources, A", "Resources, B"]
+    assert [bool(page["said"]) for page in pages] == [True, False, False]
+    assert [page["found"] for page in pages] == [None, "+1.0", "+1.0"]
+    whose = [str(page["who"]) for page in pages]
+    assert whose == ["Resources", "Resources, A", "Resources, B"]
 
 
 def test_department_of_another_name_is_named_by_both():

@@ -1,14 +1,13 @@
 """The actions of a company, as plain values."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from diagnostic.history.actions import Agreed
 from diagnostic.pipeline.actions.typed import Wanted
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.waves import existing_company
 from diagnostic.store import actions
-from diagnostic.store.actions import UNDONE
 from diagnostic.store.database import Session
 from diagnostic.store.models import Action, Wave
 
@@ -65,7 +64,7 @@ def listed(installation: Installation, company: str, now: datetime) -> list[Entr
             for action, wave in actions.listed(session, owner.id)
         ]
     # Python's sort keeps the order of due dates.
-    return sorted(found, key=lambda entry: (not entry.overdue, _is_over(entry)))
+    return sorted(found, key=lambda one: (not one.overdue, one.agreed.is_over))
 
 
 def find(
@@ -97,10 +96,6 @@ def leads_up(found: Wave, wave: Wave) -> bool:
     return found.subject == wave.subject and found.closed < wave.closed
 
 
-def _is_over(entry: Entry) -> bool:
-    return entry.agreed.state not in UNDONE
-
-
 def _agreed(
     action: Action, wave: Wave, measured: tuple[tuple[date, float], ...]
 ) -> Agreed:
@@ -116,15 +111,16 @@ def _entry(
     today: date,
 ) -> Entry:
     typed = {name: getattr(action, name) for name in ("figure", *_TYPED)}
-    waits = action.state in UNDONE and action.due is not None
-    left = (action.due - today).days if action.due is not None else 0
+    agreed = _agreed(action, wave, measured)
+    overdue = agreed.is_overdue(today)
+    within = agreed.is_overdue(today + timedelta(days=SOON + 1))
     return Entry(
-        agreed=_agreed(action, wave, measured),
+        agreed=agreed,
         wanted=Wanted(**typed),
         wave=wave.id,
-        waits=waits,
-        overdue=waits and left < 0,
-        soon=waits and 0 <= left <= SOON,
+        waits=action.due is not None and not agreed.is_over,
+        overdue=overdue,
+        soon=within and not overdue,
         reminds=action.reminded_id,
         reminded=action.reminded,
         created=action.created,
