@@ -33,7 +33,7 @@ def multiples(series: Series, reading: Reading, names: Names) -> Page:
     return {
         "of": kind.name,
         "dimensions": _dimensions(series, reading, kind),
-        "legend": legend(reading, kind),
+        "legend": _legend(series, reading, kind),
     }
 
 
@@ -49,8 +49,15 @@ def agreement(series: Series, reading: Reading) -> Page | None:
             for line, name in zip(kind.lines, named, strict=True)
         ],
         "table": _table(series, reading, kind, kind.lines, named),
-        "legend": legend(reading, kind),
+        "legend": _legend(series, reading, kind),
     }
+
+
+def _legend(series: Series, reading: Reading, kind: Kind) -> list[str]:
+    """Explain what is drawn, and the dots of its table."""
+    dot = reading.words.say("In the numbers, a dot: not there, or not asked.")
+    whole = all(len(line.points) == len(series.quarters) for line in kind.lines)
+    return [*legend(reading, kind), *([] if whole else [dot])]
 
 
 def _dimensions(series: Series, reading: Reading, kind: Kind) -> list[Page]:

@@ -217,12 +217,16 @@ def test_divided_leaders_are_feminine_in_portuguese():
 
 def test_numbers_of_a_team_that_was_not_there_are_a_dot_and_hidden_ones_words():
     found = made.unmapped()
-    table = shown(found, "then")["dimensions"][0]["table"]
+    page = shown(found, "then")
+    table = page["dimensions"][0]["table"]
     cells = {row["name"]: [str(cell) for cell in row["cells"]] for row in table["rows"]}
 
     assert cells["Marketing"][1] == "·"
     assert cells["Lab"][0] == "·"
     assert cells["Operations"] == ["not shown", "not shown"]
+    dots = "In the numbers, a dot: not there, or not asked."
+    assert dots in page["legend"]
+    assert dots not in shown(made.four())["legend"]
 
 
 @pytest.mark.parametrize(
