@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from diagnostic.history import Series
 from diagnostic.history.actions import Followed
+from diagnostic.history.trends import trends
 from questionnaires import Item, Questionnaire
 from reports.figures import Mark
 from reports.student import quantile
@@ -139,6 +140,11 @@ class Reading:
     def blind_spots(self) -> Mapping[tuple[str, str], Entry]:
         """Predictions of leadership by team and dimension."""
         return {(b["team"], b["dimension"]): b for b in self.release["blind_spots"]}
+
+    @cached_property
+    def trends(self) -> tuple[Entry, ...]:
+        """Directions of gaps whose team is the same in all of their waves."""
+        return trends(self.series) if self.series else tuple(self.release["trends"])
 
     @property
     def points(self) -> int:

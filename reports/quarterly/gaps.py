@@ -4,6 +4,7 @@ from typing import Any
 
 from diagnostic.history import Series
 from diagnostic.history.register import Entry, Gap, register
+from diagnostic.history.trends import trends
 from reports.past.register import STATES, is_untested
 from reports.past.titles import titled
 from reports.reading import Reading
@@ -20,7 +21,10 @@ def gaps(series: Series, reading: Reading) -> list[Page]:
         One row a gap; ``history``: name, figure and verdict of each quarter.
     """
     return [
-        {**_gap(series, reading, found), "direction": _direction(reading, found)}
+        {
+            **_gap(series, reading, found),
+            "direction": _direction(series, reading, found),
+        }
         for found in register(series)
     ]
 
@@ -44,9 +48,9 @@ def _gap(series: Series, reading: Reading, found: Gap) -> Page:
     }
 
 
-def _direction(reading: Reading, found: Gap) -> str | None:
+def _direction(series: Series, reading: Reading, found: Gap) -> str | None:
     """Say where a gap that is there leans, if that can be told."""
-    for trend in reading.release["trends"]:
+    for trend in trends(series):
         about = trend["team"], trend["dimension"]
         if about == (found.team, found.dimension) and trend["direction"]:
             return hint(reading, trend)
