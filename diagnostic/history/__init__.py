@@ -44,7 +44,9 @@ class Series:
         quarters: oldest first, the last is the one that is looked at.
         maps: confirmed maps of departments between neighbours, pairs of names with
             the earlier one first, by the names of both waves.
-        compared: comparisons under those maps, by the names of both waves.
+        compared: comparisons by the names of both waves: under those maps, of
+            neighbours and of any wave with the last; by names, of neighbours of which
+            the later release does not say itself what moved.
     """
 
     quarters: tuple[Quarter, ...]

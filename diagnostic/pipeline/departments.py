@@ -9,7 +9,8 @@ from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.joined import Joined, Prospect, preview
 from diagnostic.pipeline.quarters import Pairs, computed, keep, neighbours, side, teams
 from diagnostic.pipeline.refusal import RefusedError
-from diagnostic.store import documents, quarters
+from diagnostic.pipeline.waves import existing_company
+from diagnostic.store import companies, documents, quarters
 from diagnostic.store.database import Session
 from diagnostic.store.models import Wave
 from diagnostic.tally.mapping import faults
@@ -116,6 +117,7 @@ def confirm(
         _refuse_said(session, first, last)
         written = computed(session, first, last, drawn)
     with installation.database.writing() as session:
+        companies.hold(session, existing_company(session, company))
         first, last = neighbours(session, company, earlier, later)
         documents.hold(session, last.id)
         _refuse_said(session, first, last)
@@ -135,9 +137,8 @@ def _refuse_said(session: Session, first: Wave, last: Wave) -> None:
         )
     every = [wave.id for wave in quarters.series(session, last)]
     place = every.index(last.id)
-    for found in quarters.comparisons(session, every):
-        ends = every.index(found.earlier_id), every.index(found.later_id)
-        if found.mapped and ends[0] < place <= ends[1]:
+    for one, other, mapped, _ in quarters.hashes(session, every):
+        if mapped and every.index(one) < place <= every.index(other):
             raise RefusedError(
                 "waves before {earlier} and after {later} are compared already, with"
                 " departments of equal names as the same",

@@ -1,7 +1,7 @@
 """Waves in a row: read together, departments mapped, any two compared."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import pairwise
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from diagnostic.history import Quarter, Series
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.intact import intact
+from diagnostic.pipeline.lineage import lineage, says
 from diagnostic.pipeline.refusal import STATES, RefusedError
-from diagnostic.pipeline.waves import existing
+from diagnostic.pipeline.waves import existing, existing_company
 from diagnostic.release import to_bytes
-from diagnostic.store import documents, quarters, releases
+from diagnostic.store import companies, documents, quarters, releases
 from diagnostic.store.database import Session
 from diagnostic.store.models import Wave
 from questionnaires import parse
@@ -32,49 +33,29 @@ class Compared:
         named: departments of equal names are the same.
         mapped: under the confirmed maps between the two; None if there are none, or
             if departments between differ and nobody has said what became of them.
+        made: whether it was not there before.
     """
 
     named: Mapping[str, Any]
     mapped: Mapping[str, Any] | None
-
-
-def series(installation: Installation, company: str, name: str) -> Series:
-    """Read the sealed waves of a wave's questionnaire and subject, up to itself.
-
-    Args:
-        installation: where.
-        company: its slug.
-        name: of a sealed wave.
-
-    Raises:
-        RefusedError: there is no such wave.
-    """
-    with installation.database.reading() as session:
-        return series_of(session, existing(session, company, name))
+    made: bool
 
 
 def series_of(session: Session, wave: Wave) -> Series:
-    """Read the sealed waves up to one, with their confirmed maps and comparisons."""
+    """Read the sealed waves up to one, with their confirmed maps and comparisons.
+
+    Raises:
+        TamperedError: a release or a comparison was changed since it was made.
+    """
     every = quarters.series(session, wave)
     waves = every[: [each.id for each in every].index(wave.id) + 1]
-    names = {each.id: each.name for each in waves}
-    maps: dict[tuple[str | None, str | None], tuple[tuple[str, str], ...]] = {
-        (earlier.name, later.name): tuple(pairs)
-        for earlier, later in pairwise(waves)
-        if (pairs := quarters.mapped(session, earlier.id, later.id)) is not None
-    }
-    compared: dict[tuple[str | None, str | None], Any] = {
-        (names[found.earlier_id], names[found.later_id]): intact(
-            found.document, f"a comparison of {wave.company.slug}"
-        )
-        for found in quarters.comparisons(session, list(names))
-        if found.mapped
-    }
-    return Series(
-        quarters=tuple(_quarter(session, each) for each in waves),
-        maps=maps,
-        compared=compared,
-    )
+
+    def stored(earlier: str, later: str, mapped: bool, sha256: str) -> Any:
+        written = quarters.comparison(session, earlier, later, mapped=mapped)
+        return intact(written, f"a comparison of {wave.company.slug}", sha256)
+
+    found = {each.id: _quarter(session, each) for each in waves}
+    return lineage(session, found, stored)
 
 
 def _quarter(session: Session, wave: Wave) -> Quarter:
@@ -99,26 +80,48 @@ def compare(
     Raises:
         RefusedError: these two cannot be compared, in a sentence.
     """
-    with installation.database.reading() as session:
-        waves = between(session, company, earlier, later)
-        ends = waves[0].id, waves[-1].id
-        pairs = pairs_between(session, waves)
-        wanted = {False: None} if pairs is None else {False: None, True: pairs}
-        found = {
-            mapped: quarters.comparison(session, *ends, mapped=mapped)
-            for mapped in wanted
-        }
-        if None not in found.values():
-            return _compared(found)
-        made = {
-            mapped: written or computed(session, waves[0], waves[-1], wanted[mapped])
-            for mapped, written in found.items()
-        }
-    with installation.database.writing() as session:
-        documents.hold(session, ends[1])
-        for mapped, written in made.items():
-            keep(session, ends, written, mapped=mapped)
-    return _compared(made)
+    while True:
+        with installation.database.reading() as session:
+            waves = between(session, company, earlier, later)
+            wanted = _wanted(session, waves)
+            ends = waves[0].id, waves[-1].id
+            found = {
+                mapped: quarters.comparison(session, *ends, mapped=mapped)
+                for mapped in wanted
+            }
+            new = {
+                mapped: computed(session, waves[0], waves[-1], wanted[mapped])
+                for mapped, written in found.items()
+                if written is None
+            }
+        if not new:
+            return _compared(found, made=False)
+        with installation.database.writing() as session:
+            companies.hold(session, existing_company(session, company))
+            # What is kept is kept for good: not if somebody said more meanwhile.
+            if _wanted(session, between(session, company, earlier, later)) == wanted:
+                for mapped, written in new.items():
+                    keep(session, ends, written, mapped=mapped)
+                _forget(session, waves, new)
+                return _compared({**found, **new}, made=True)
+
+
+def _wanted(session: Session, waves: Sequence[Wave]) -> dict[bool, Pairs | None]:
+    """Give what departments are compared by: names, and maps if they lead across."""
+    pairs = pairs_between(session, waves)
+    return {False: None} if pairs is None else {False: None, True: pairs}
+
+
+def _forget(session: Session, waves: Sequence[Wave], new: Collection[bool]) -> None:
+    """Delete what was drawn without a comparison that it would have used."""
+    first, last = waves[0], waves[-1]
+    is_next = len(waves) == 2
+    if True in new or (
+        is_next and not says(_quarter(session, last).release, first.name)
+    ):
+        documents.hold(session, last.id)
+        later = quarters.since(session, last)
+        documents.forget_since(session, later if is_next else later[:1])
 
 
 def between(session: Session, company: str, earlier: str, later: str) -> Sequence[Wave]:
@@ -181,9 +184,6 @@ def pairs_between(session: Session, waves: Sequence[Wave]) -> Pairs | None:
     """
     from diagnostic.tally.mapping import composed
 
-    direct = quarters.mapped(session, waves[0].id, waves[-1].id)
-    if direct is not None:
-        return direct
     maps: list[Pairs] = []
     is_mapped = False
     for one, next_ in pairwise(waves):
@@ -240,6 +240,6 @@ def keep(
         quarters.add_comparison(session, *ends, written, sha256, mapped=mapped)
 
 
-def _compared(found: Mapping[bool, bytes | None]) -> Compared:
+def _compared(found: Mapping[bool, bytes | None], *, made: bool) -> Compared:
     read = {mapped: json.loads(written or b"") for mapped, written in found.items()}
-    return Compared(read[False], read.get(True))
+    return Compared(read[False], read.get(True), made)

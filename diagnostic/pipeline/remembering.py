@@ -16,14 +16,13 @@ from diagnostic.history import Quarter, Series
 from diagnostic.history.following import teams
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.intact import intact
+from diagnostic.pipeline.lineage import Two, lineage
 from diagnostic.pipeline.sequences import Place, Row
 from diagnostic.release.abridged import abridged
 from diagnostic.store import quarters, releases
 from diagnostic.store.database import Session
 
 Document = Mapping[str, Any]
-Two = tuple[str | None, str | None]
-"""Names of two waves, the earlier one first."""
 _MOST = 500
 """Documents that a process remembers, of some 60 kB each."""
 
@@ -79,22 +78,19 @@ def series(installation: Installation, row: Row) -> Series:
     Raises:
         TamperedError: a release or a comparison was changed since it was made.
     """
-    names = {wave.id: wave.name for wave in row.waves}
-    neighbours = set(pairwise(names))
     with installation.database.reading() as session:
-        maps: dict[Two, tuple[tuple[str, str], ...]] = {
-            (names[one.earlier_id], names[one.later_id]): tuple(
-                (old, new) for old, new in one.pairs
-            )
-            for one in quarters.maps(session, list(names))
-        }
-        compared: dict[Two, Document] = {
-            (names[earlier], names[later]): _comparison(session, earlier, later, sha)
-            for earlier, later, sha in quarters.hashes(session, list(names))
-            if (earlier, later) in neighbours
-        }
-        found = tuple(_quarters(session, row.waves))
-    return Series(found, maps, compared)
+        return _series(session, row)
+
+
+def _series(session: Session, row: Row) -> Series:
+    def stored(earlier: str, later: str, mapped: bool, sha256: str) -> Document:
+        def read() -> Document:
+            written = quarters.comparison(session, earlier, later, mapped=mapped)
+            return intact(written, f"the comparison of {earlier} with {later}", sha256)
+
+        return memory.get(sha256, read)
+
+    return lineage(session, _quarters(session, row.waves), stored)
 
 
 def kept(
@@ -138,23 +134,19 @@ def _unsettled(whole: Series) -> Iterator[Two]:
             yield two
 
 
-def _quarters(session: Session, waves: Sequence[Place]) -> Iterator[Quarter]:
+def _quarters(session: Session, waves: Sequence[Place]) -> dict[str, Quarter]:
     hashes = releases.hashes(session, [wave.id for wave in waves])
-    for wave in waves:
-        yield Quarter(_release(session, wave.id, hashes[wave.id]), wave.questionnaire)
+    return {
+        wave.id: Quarter(
+            _release(session, wave.id, hashes[wave.id]), wave.questionnaire
+        )
+        for wave in waves
+    }
 
 
 def _release(session: Session, wave: str, sha256: str) -> Document:
     def read() -> Document:
         written = releases.document(session, wave)
         return intact(written, f"the release of {wave}", sha256, abridged)
-
-    return memory.get(sha256, read)
-
-
-def _comparison(session: Session, earlier: str, later: str, sha256: str) -> Document:
-    def read() -> Document:
-        written = quarters.comparison(session, earlier, later, mapped=True)
-        return intact(written, f"the comparison of {earlier} with {later}", sha256)
 
     return memory.get(sha256, read)

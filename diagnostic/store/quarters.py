@@ -14,12 +14,17 @@ Pairs = Sequence[tuple[str, str]]
 
 def series(session: Session, wave: Wave) -> Sequence[Wave]:
     """List the sealed waves of a wave's questionnaire and subject, oldest first."""
+    return named(session, wave.company_id, wave.questionnaire_key, wave.subject)
+
+
+def named(session: Session, company: int, key: str, subject: str) -> Sequence[Wave]:
+    """List the sealed waves of a questionnaire and subject, oldest first."""
     return session.scalars(
         select(Wave)
         .where(
-            Wave.company_id == wave.company_id,
-            Wave.questionnaire_key == wave.questionnaire_key,
-            Wave.subject == wave.subject,
+            Wave.company_id == company,
+            Wave.questionnaire_key == key,
+            Wave.subject == subject,
             Wave.state == "sealed",
         )
         .order_by(Wave.closed, Wave.id)
@@ -113,16 +118,15 @@ def add_comparison(
     session.flush()
 
 
-def hashes(session: Session, waves: Sequence[str]) -> list[tuple[str, str, str]]:
-    """List the comparisons under maps between waves: both ids, and the hash."""
+def hashes(session: Session, waves: Sequence[str]) -> list[tuple[str, str, bool, str]]:
+    """List the comparisons of waves: both ids, whether it is under maps, the hash."""
+    columns = Comparison.earlier_id, Comparison.later_id
     rows = session.execute(
-        select(Comparison.earlier_id, Comparison.later_id, Comparison.sha256).where(
-            Comparison.earlier_id.in_(waves),
-            Comparison.later_id.in_(waves),
-            Comparison.mapped,
-        )
+        select(*columns, Comparison.mapped, Comparison.sha256)
+        .where(*(column.in_(waves) for column in columns))
+        .order_by(*columns, Comparison.mapped)
     )
-    return [(earlier, later, sha256) for earlier, later, sha256 in rows]
+    return [(earlier, later, mapped, sha256) for earlier, later, mapped, sha256 in rows]
 
 
 def comparisons(session: Session, waves: Sequence[str]) -> Sequence[Comparison]:

@@ -5,7 +5,7 @@ import pytest
 from diagnostic.pipeline.engagements import export
 from diagnostic.store import models as m
 from diagnostic.store.database import connect
-from tests.collection import leaving
+from tests.collection import leaving, reorganised
 from tests.collection.company import installed
 from tests.collection.engaged import ANNA, LATER, engaged
 
@@ -20,6 +20,28 @@ def sqlite(prepared_sqlite, tmp_path):
     """An installation in SQLite, where storage is not what matters."""
     path = tmp_path / "one.db"
     path.write_bytes(prepared_sqlite.read_bytes())
+    installation = installed(connect(f"sqlite:///{path}"), tmp_path)
+    yield installation
+    installation.database.close()
+
+
+@pytest.fixture(scope="session")
+def reorganised_file(prepared_sqlite, tmp_path_factory):
+    """A database with the company of `reorganised.py`, made once."""
+    folder = tmp_path_factory.mktemp("reorganised")
+    path = folder / "made.db"
+    path.write_bytes(prepared_sqlite.read_bytes())
+    installation = installed(connect(f"sqlite:///{path}"), folder)
+    reorganised.company(installation)
+    installation.database.close()
+    return path
+
+
+@pytest.fixture
+def copied(reorganised_file, tmp_path):
+    """A copy of it, where storage is not what matters."""
+    path = tmp_path / "copied.db"
+    path.write_bytes(reorganised_file.read_bytes())
     installation = installed(connect(f"sqlite:///{path}"), tmp_path)
     yield installation
     installation.database.close()

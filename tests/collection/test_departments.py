@@ -2,24 +2,33 @@
 
 import json
 import threading
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select, update
 
-from diagnostic.pipeline import departments, documents, quarters
+from diagnostic.pipeline import departments, documents, quarters, reporting
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.release import digest, to_bytes
 from diagnostic.store import documents as store
 from diagnostic.store import models as m
+from tests.collection import elsewhere
 from tests.collection.company import NOW, draft
-from tests.collection.reorganised import JOINED, SPLIT, WAVES, company
+from tests.collection.reorganised import JOINED, SPLIT, WAVES, answers, company
 
 Q1, Q2, Q3 = WAVES
 LATER = NOW.replace(year=2028)
+BETWEEN, BEFORE = {"2026-Q2b": date(2026, 8, 1)}, {"2026-Q1b": date(2026, 5, 1)}
 
 
 @pytest.fixture
-def acme(installation):
+def acme(copied):
+    return copied
+
+
+@pytest.fixture
+def stored(installation):
+    """The company on either kind of database, where that matters."""
     company(installation)
     return installation
 
@@ -74,10 +83,10 @@ def test_names_that_are_nearly_equal_are_suggested(before, now, expected):
     assert list(departments._suggested(before, now)) == [*same, *expected]
 
 
-def test_a_preview_says_what_can_be_compared_and_why_not(installation):
-    company(installation, {**WAVES, Q2: {**WAVES[Q2], "Shops": (4, 4)}})
-    new = departments.preview(installation, "acme", Q2, Q3, [("Field", "Field")])
-    split = departments.preview(installation, "acme", Q1, Q2, SPLIT)
+def test_a_preview_says_what_can_be_compared_and_why_not(sqlite):
+    company(sqlite, {**WAVES, Q2: {**WAVES[Q2], "Shops": (4, 4)}})
+    new = departments.preview(sqlite, "acme", Q2, Q3, [("Field", "Field")])
+    split = departments.preview(sqlite, "acme", Q1, Q2, SPLIT)
 
     assert {(j.name, str(j.prospects[0].why)) for j in new} == {
         ("Field", "None"),
@@ -100,7 +109,7 @@ def test_a_preview_says_what_can_be_compared_and_why_not(installation):
 # 4.1, 10 people each: 3.6 together.
 def test_a_confirmed_map_compares_what_a_team_became(acme):
     confirmed(acme)
-    row = quarters.series(acme, "acme", Q3)
+    row = reporting.basis(acme, "acme", Q3).series
 
     assert row.maps == {(Q1, Q2): tuple(SPLIT)}
     document = row.compared[Q1, Q2]
@@ -128,14 +137,16 @@ def test_waves_that_are_no_neighbours_wait_for_every_map_between(acme):
     assert names == [(["Ops", "Sales"], ["Field", "Stores"])]
 
 
-def test_what_was_computed_is_kept_to_the_byte(acme):
-    confirmed(acme)
-    first = quarters.compare(acme, "acme", Q1, Q2)
-    count = number(acme, m.Comparison)
-    again = quarters.compare(acme, "acme", Q1, Q2)
+def test_what_was_computed_is_kept_to_the_byte(stored):
+    confirmed(stored)
+    first = quarters.compare(stored, "acme", Q1, Q2)
+    count = number(stored, m.Comparison)
+    again = quarters.compare(stored, "acme", Q1, Q2)
 
-    assert (again, number(acme, m.Comparison)) == (first, count)
-    with acme.database.reading() as session:
+    assert (again.named, again.mapped) == (first.named, first.mapped)
+    assert (first.made, again.made) == (True, False)
+    assert number(stored, m.Comparison) == count
+    with stored.database.reading() as session:
         for kept in session.scalars(select(m.Comparison)):
             earlier = session.get(m.Wave, kept.earlier_id)
             later = session.get(m.Wave, kept.later_id)
@@ -178,68 +189,119 @@ def test_waves_that_are_not_sealed_or_ask_otherwise_are_not_compared(acme):
         quarters.compare(acme, "acme", Q1, "2027-Q1")
     with pytest.raises(RefusedError, match="has no wave"):
         quarters.compare(acme, "acme", Q1, "1999")
-    company_of_a_subject(acme)
+    found = elsewhere.read(answers({"2026-Q4": WAVES[Q3]}))
+    elsewhere.add(acme, found, now=LATER, subject="New shop")
     with pytest.raises(RefusedError, match="did not ask the same"):
         quarters.compare(acme, "acme", Q1, "2026-Q4")
 
 
-def company_of_a_subject(installation):
-    from tests.collection import elsewhere
-    from tests.collection.reorganised import answers
-
-    found = elsewhere.read(answers({"2026-Q4": WAVES[Q3]}))
-    elsewhere.add(installation, found, now=LATER, subject="New shop")
-
-
-def test_names_that_were_taken_for_the_same_stay_so(installation):
+def test_names_that_were_taken_for_the_same_stay_so(sqlite):
     """Q1 to Q3 were compared by the names of Q2 and Q3: no map may say otherwise."""
     waves = {Q1: WAVES[Q1], Q2: WAVES[Q2], Q3: WAVES[Q2]}
-    company(installation, waves)
-    confirmed(installation)
-    assert quarters.compare(installation, "acme", Q1, Q3).mapped is not None
+    company(sqlite, waves)
+    confirmed(sqlite)
+    assert quarters.compare(sqlite, "acme", Q1, Q3).mapped is not None
 
     swapped = [("Field", "Ops"), ("Ops", "Shops"), ("Shops", "Shops")]
-    said = refused(installation, waves=(Q2, Q3), pairs=swapped, new=("Field",))
+    said = refused(sqlite, waves=(Q2, Q3), pairs=swapped, new=("Field",))
     assert said.startswith(f"waves before {Q2} and after {Q3} are compared already")
 
 
-def test_reports_since_are_made_again(acme):
-    with acme.database.reading() as session:
-        ids = {w.name: w.id for w in session.scalars(select(m.Wave))}
-    asked = {
-        (name, kind): documents.ask(acme, ids[name], kind, "en", LATER)
-        for name in (Q1, Q2, Q3)
-        for kind in ("pdf", "csv")
+def test_a_comparison_is_under_all_maps_that_are_there_when_it_is_kept(
+    sqlite, monkeypatch
+):
+    """A leader compares, and a consultant confirms another map meanwhile."""
+    company(sqlite, {Q1: WAVES[Q1], Q2: WAVES[Q2], Q3: WAVES[Q2]})
+    confirmed(sqlite)
+    swapped = [("Field", "Ops"), ("Ops", "Shops"), ("Shops", "Shops")]
+    computed = quarters.computed
+
+    def meanwhile(session, earlier, later, pairs):
+        made = computed(session, earlier, later, pairs)
+        if pairs is not None:
+            monkeypatch.undo()
+            confirmed(sqlite, waves=(Q2, Q3), pairs=swapped, new=("Field",))
+        return made
+
+    monkeypatch.setattr(quarters, "computed", meanwhile)
+
+    document = quarters.compare(sqlite, "acme", Q1, Q3).mapped
+
+    assert {(*g["from"], *g["to"]) for g in document["groups"]} == {
+        ("leadership", "leadership"),
+        ("Ops", "Sales", "Ops", "Shops"),
+        ("Field",),
     }
+    assert quarters.compare(sqlite, "acme", Q1, Q3).mapped == document
+
+
+def test_no_wave_comes_between_two_that_are_mapped(acme):
+    """Comparisons are final: nobody could ever say what became of departments then."""
+    file = elsewhere.read(answers({"2026-Q2b": WAVES[Q2]}), closed=BETWEEN)
+    other = elsewhere.read(answers({"2026-Q1b": WAVES[Q1]}), closed=BEFORE)
+    confirmed(acme, waves=(Q2, Q3), pairs=JOINED)
+
+    with pytest.raises(RefusedError, match=f"between {Q2} and {Q3}: somebody has said"):
+        elsewhere.add(acme, file, now=LATER)
+    # Where nobody has said anything there is room.
+    elsewhere.add(acme, other, now=LATER)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_comparison_under_maps_takes_back_what_was_drawn_without_it(acme, again):
+    confirmed(acme)
+    confirmed(acme, waves=(Q2, Q3), pairs=JOINED)
+    if again:
+        quarters.compare(acme, "acme", Q1, Q3)
+    with acme.database.reading() as session:
+        [last] = session.scalars(select(m.Wave).where(m.Wave.name == Q3)).all()
+    asked = documents.ask(acme, last.id, "pdf", "en", LATER)
     with acme.database.writing() as session:
         session.execute(update(m.Document).values(state="done", content=b"x"))
 
-    confirmed(acme)
+    made = quarters.compare(acme, "acme", Q1, Q3).made
 
-    left = {key for key, one in asked.items() if documents.find(acme, one) is not None}
+    assert made is not again
+    assert (documents.find(acme, asked) is not None) is again
+
+
+def test_reports_since_are_made_again(stored):
+    with stored.database.reading() as session:
+        ids = {w.name: w.id for w in session.scalars(select(m.Wave))}
+    asked = {
+        (name, kind): documents.ask(stored, ids[name], kind, "en", LATER)
+        for name in (Q1, Q2, Q3)
+        for kind in ("pdf", "csv")
+    }
+    with stored.database.writing() as session:
+        session.execute(update(m.Document).values(state="done", content=b"x"))
+
+    confirmed(stored)
+
+    left = {key for key, one in asked.items() if documents.find(stored, one)}
     assert left == {(Q1, "pdf"), (Q1, "csv")}
 
 
-def test_a_crash_keeps_neither_map_nor_comparison(acme, monkeypatch):
+def test_a_crash_keeps_neither_map_nor_comparison(stored, monkeypatch):
     def crash(*_):
         raise OSError("no space")
 
     with monkeypatch.context() as patch:
         patch.setattr(store, "forget_since", crash)
         with pytest.raises(OSError, match="no space"):
-            confirmed(acme)
-    assert number(acme, m.DepartmentMap) == number(acme, m.Comparison) == 0
+            confirmed(stored)
+    assert number(stored, m.DepartmentMap) == number(stored, m.Comparison) == 0
 
-    confirmed(acme)
-    assert number(acme, m.DepartmentMap) == number(acme, m.Comparison) == 1
+    confirmed(stored)
+    assert number(stored, m.DepartmentMap) == number(stored, m.Comparison) == 1
 
 
-def test_of_two_at_once_one_is_told_that_it_is_confirmed(acme):
+def test_of_two_at_once_one_is_told_that_it_is_confirmed(stored):
     ends = []
 
     def run():
         try:
-            confirmed(acme)
+            confirmed(stored)
         except RefusedError as error:
             ends.append(str(error))
         else:
@@ -251,13 +313,16 @@ def test_of_two_at_once_one_is_told_that_it_is_confirmed(acme):
     for one in both:
         one.join()
 
-    assert ends.count(None) == 1
-    assert number(acme, m.DepartmentMap) == number(acme, m.Comparison) == 1
+    [said] = [end for end in ends if end is not None]
+    assert said == (
+        f"what became of departments between {Q1} and {Q2} is confirmed already"
+    )
+    assert number(stored, m.DepartmentMap) == number(stored, m.Comparison) == 1
 
 
-def test_a_wave_of_which_only_the_release_is_here_is_not_tested(installation):
-    company(installation, whole=False)
-    found = quarters.compare(installation, "acme", Q1, Q3)
+def test_a_wave_of_which_only_the_release_is_here_is_not_tested(sqlite):
+    company(sqlite, whole=False)
+    found = quarters.compare(sqlite, "acme", Q1, Q3)
 
     assert {c["verdict"] for c in found.named["changes"]} == {"untested", "not_shown"}
     assert found.mapped is None

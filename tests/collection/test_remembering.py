@@ -5,13 +5,19 @@ import json
 import pytest
 from sqlalchemy import event, select, text
 
-from diagnostic.pipeline import departments, quarters, remembering, sequences
+from diagnostic.pipeline import (
+    departments,
+    quarters,
+    remembering,
+    reporting,
+    sequences,
+)
 from diagnostic.pipeline.intact import TamperedError
 from diagnostic.store import models as m
 from reports import quarterly
 from tests.collection import elsewhere
 from tests.collection.company import NOW, launched, roster
-from tests.collection.reorganised import JOINED, SPLIT, WAVES, company
+from tests.collection.reorganised import JOINED, SPLIT, WAVES, answers, company
 
 Q1, Q2, Q3 = WAVES
 LATER = NOW.replace(year=2028)
@@ -27,9 +33,8 @@ def forgetful(monkeypatch):
 
 
 @pytest.fixture
-def acme(installation):
-    company(installation)
-    return installation
+def acme(copied):
+    return copied
 
 
 def row(installation):
@@ -103,13 +108,13 @@ def test_only_waves_side_by_side_are_neighbours(acme):
 def test_pages_say_the_same_of_what_is_remembered_as_of_whole_releases(acme, names):
     confirm(acme, Q1, Q2, SPLIT)
     confirm(acme, Q2, Q3, JOINED)
-    whole = quarters.series(acme, "acme", Q3)
+    quarters.compare(acme, "acme", Q1, Q3)
+    whole = reporting.basis(acme, "acme", Q3).series
 
     short = remembering.series(acme, row(acme))
 
-    assert short.maps == {
-        two: tuple(map(tuple, pairs)) for two, pairs in whole.maps.items()
-    }
+    assert (short.maps, short.compared) == (whole.maps, whole.compared)
+    assert set(short.compared) == {(Q1, Q2), (Q2, Q3), (Q1, Q3)}
     assert quarterly.overview(short, "en", names) == quarterly.overview(
         whole, "en", names
     )
@@ -136,13 +141,39 @@ def test_what_is_used_least_is_forgotten(acme, monkeypatch):
     assert again == 3
 
 
+def test_comparison_by_names_counts_where_the_later_release_says_nothing(sqlite):
+    """The first quarter came last, so the second was never tested against it."""
+    for wave in (Q2, Q1):
+        file = elsewhere.read(answers({wave: WAVES[Q1]}))
+        if wave == Q2:
+            elsewhere.company(sqlite)
+        elsewhere.add(sqlite, file, now=LATER)
+    before = remembering.series(sqlite, row(sqlite)).compared
+
+    found = quarters.compare(sqlite, "acme", Q1, Q2)
+
+    assert before == {}
+    for series in (
+        remembering.series(sqlite, row(sqlite)),
+        reporting.basis(sqlite, "acme", Q2).series,
+    ):
+        assert series.compared == {(Q1, Q2): found.named}
+
+
+def test_comparison_by_names_is_not_told_beside_a_release_that_tells_it(acme):
+    quarters.compare(acme, "acme", Q1, Q2)
+
+    assert remembering.series(acme, row(acme)).compared == {}
+
+
 @pytest.mark.parametrize("table", [m.Release, m.Comparison])
-def test_what_was_changed_is_refused(acme, table):
-    confirm(acme, Q1, Q2, SPLIT)
-    forged(acme, table)
+def test_what_was_changed_is_refused(installation, table):
+    company(installation)
+    confirm(installation, Q1, Q2, SPLIT)
+    forged(installation, table)
 
     with pytest.raises(TamperedError):
-        remembering.series(acme, row(acme))
+        remembering.series(installation, row(installation))
 
 
 def forged(installation, table):

@@ -12,7 +12,7 @@ from diagnostic.pipeline import audit
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.past.naming import departments, led
 from diagnostic.pipeline.past.reading import Past, PastWave
-from diagnostic.pipeline.past.terms import Ground, check_days, survey
+from diagnostic.pipeline.past.terms import Ground, calendar, check_days, survey
 from diagnostic.pipeline.waves import check, existing_company, refuse_taken, spoken
 from diagnostic.release import digest, release, to_bytes
 from diagnostic.rules import Rules
@@ -85,7 +85,7 @@ def add(
         owner = existing_company(session, company)
         for wave in past.waves:
             refuse_taken(session, owner, wave.name)
-        ground.refuse_changed(survey(session, company, asked.key, subject))
+        ground.calendar.refuse_changed(calendar(session, owner.id, asked.key, subject))
         terms = {
             "company_id": owner.id,
             "subject": subject,

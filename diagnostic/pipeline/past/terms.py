@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from diagnostic.pipeline.intact import intact
 from diagnostic.pipeline.past.reading import PastWave
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.waves import existing_company
@@ -21,6 +22,30 @@ _EARLIEST = 2000
 
 
 @dataclass(frozen=True)
+class Calendar:
+    """When there are waves of a series, and between which of them none can come.
+
+    Args:
+        begun: the day on which its first wave opened here; None if there is none.
+        days: on which imported waves of it were closed.
+        spans: days and names of two waves whose departments were mapped from one to
+            the other; the map would be one of other waves if one came between.
+    """
+
+    begun: date | None
+    days: tuple[date, ...]
+    spans: tuple[tuple[date, date, str, str], ...]
+
+    def refuse_changed(self, now: "Calendar") -> None:
+        """Refuse to go on if somebody has written to the series meanwhile."""
+        if self != now:
+            raise RefusedError(
+                "somebody else has changed the waves of this company meanwhile;"
+                " please try again"
+            )
+
+
+@dataclass(frozen=True)
 class Ground:
     """What there is of the series that earlier waves are to join.
 
@@ -28,28 +53,33 @@ class Ground:
         name: of the company, as printed.
         leadership: what the company's waves call it.
         names: of all its waves.
-        begun: the day on which its first wave of the series opened here; None if
-            there is none.
-        days: on which imported waves of the series were closed.
-        earlier: what was kept of them, with these days.
+        calendar: of the series.
+        earlier: what was kept of its imported waves, with their days.
         released: their releases.
     """
 
     name: str
     leadership: str
     names: frozenset[str]
-    begun: date | None
-    days: tuple[date, ...]
+    calendar: Calendar
     earlier: tuple[tuple[date, Tally], ...]
     released: tuple[dict[str, Any], ...]
 
-    def refuse_changed(self, now: "Ground") -> None:
-        """Refuse to go on if somebody has written to the series meanwhile."""
-        if (self.begun, self.days) != (now.begun, now.days):
-            raise RefusedError(
-                "somebody else has changed the waves of this company meanwhile;"
-                " please try again"
-            )
+
+def calendar(session: Session, company: int, key: str, subject: str) -> Calendar:
+    """Look at the days of a series."""
+    series = {one.id: one for one in quarters.named(session, company, key, subject)}
+    begun = quarters.begun(session, company, key, subject)
+    ends = {(one.earlier_id, one.later_id) for one in quarters.maps(session, [*series])}
+    for earlier, later, mapped, _ in quarters.hashes(session, [*series]):
+        if mapped:
+            ends.add((earlier, later))
+    found = [(series[one], series[other]) for one, other in sorted(ends)]
+    return Calendar(
+        None if begun is None else begun.astimezone(UTC).date(),
+        tuple(_day(wave) for wave in series.values() if wave.imported),
+        tuple((_day(one), _day(two), one.name, two.name) for one, two in found),
+    )
 
 
 def survey(session: Session, company: str, key: str, subject: str) -> Ground:
@@ -59,18 +89,13 @@ def survey(session: Session, company: str, key: str, subject: str) -> Ground:
         RefusedError: there is no such company.
     """
     owner = existing_company(session, company)
-    series = quarters.series(
-        session,
-        Wave(company_id=owner.id, questionnaire_key=key, subject=subject),
-    )
+    series = quarters.named(session, owner.id, key, subject)
     imported = [(_day(wave), wave) for wave in series if wave.imported]
-    begun = quarters.begun(session, owner.id, key, subject)
     return Ground(
         owner.name,
         _leadership(session, company),
         frozenset(wave.name for wave in owner.waves),
-        None if begun is None else begun.astimezone(UTC).date(),
-        tuple(day for day, _ in imported),
+        calendar(session, owner.id, key, subject),
         tuple(
             (day, revive(json.loads(kept), parse(wave.questionnaire_source)))
             for day, wave in imported
@@ -78,7 +103,7 @@ def survey(session: Session, company: str, key: str, subject: str) -> Ground:
             if (kept := releases.kept(session, wave.id)) is not None
         ),
         tuple(
-            json.loads(releases.document(session, wave.id) or b"")
+            intact(releases.document(session, wave.id), f"the release of {wave.name}")
             for _, wave in imported
         ),
     )
@@ -90,7 +115,8 @@ def check_days(found: Sequence[PastWave], ground: Ground, now: datetime) -> None
     Raises:
         RefusedError: the first that does not fit.
     """
-    taken = dict.fromkeys(ground.days)
+    known = ground.calendar
+    taken = dict.fromkeys(known.days)
     for wave in found:
         if wave.name in ground.names:
             raise RefusedError("there is a wave {wave} already", wave=wave.name)
@@ -104,11 +130,11 @@ def check_days(found: Sequence[PastWave], ground: Ground, now: datetime) -> None
             raise RefusedError("{wave} closed on {day}, which is not past", **values)
         if wave.closed.year < _EARLIEST:
             raise RefusedError("{wave} closed on {day}, before 2000", **values)
-        if ground.begun is not None and wave.closed >= ground.begun:
+        if known.begun is not None and wave.closed >= known.begun:
             raise RefusedError(
                 "{wave} closed on {day}, but the first wave that was run here opened"
                 " on {begun}: only earlier ones can be imported",
-                begun=ground.begun.isoformat(),
+                begun=known.begun.isoformat(),
                 **values,
             )
         if wave.closed in taken:
@@ -116,6 +142,16 @@ def check_days(found: Sequence[PastWave], ground: Ground, now: datetime) -> None
                 "{wave} closed on {day}, as another wave did: which came first?",
                 **values,
             )
+        for first, last, earlier, later in known.spans:
+            if first < wave.closed < last:
+                raise RefusedError(
+                    "{wave} closed on {day}, between {earlier} and {later}: somebody"
+                    " has said for good what became of departments from one to the"
+                    " other",
+                    earlier=earlier,
+                    later=later,
+                    **values,
+                )
         taken[wave.closed] = None
 
 
