@@ -1,7 +1,6 @@
 """Companies whose releases are printed: simulated answers through the real steps."""
 
 from datetime import date
-from functools import cache
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from diagnostic.rules import Rules
 from diagnostic.stats import diagnose
 from diagnostic.tally import tally_sheets
 from questionnaires import Questionnaire, load
+from tests.printing.shelf import shelved
 
 # Fewer draws than in earnest: what is printed is the same.
 RULES = Rules(draws=199, max_tables=500)
@@ -104,7 +104,7 @@ def seven_points():
     return Questionnaire.model_validate(raw)
 
 
-@cache
+@shelved
 def known(kind):
     """Give release, questionnaire and exact diagnosis of a kind of company."""
     return KINDS[kind]()

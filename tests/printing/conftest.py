@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.printing import papers
+from tests.printing import shelf as put
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -13,4 +13,4 @@ def shelf(tmp_path_factory):
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
     (folder / "shelf").mkdir(exist_ok=True)
-    papers.shelve_in(folder / "shelf")
+    put.shelve_in(folder / "shelf")

@@ -1,51 +1,17 @@
-"""Reports of the kinds of companies, each made and read once in a run of the tests.
-
-Typesetting takes long, and so does reading words back. What one worker of a run has
-made lies on a shelf for the others, and nothing of an earlier run does.
-"""
+"""Reports of the kinds of companies, each made and read once in a run of the tests."""
 
 import io
 import logging
-import os
-import pickle
 import subprocess
-from collections.abc import Callable
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pypdf
 
 from reports.pdf import render
 from tests.printing.companies import printed
-
-_shelf: list[Path] = []
-
-
-def shelve_in(folder: Path) -> None:
-    """Put what is made from now on in a folder of this run."""
-    _shelf[:] = [folder]
-
-
-def shelved(make: Callable[..., Any]) -> Callable[..., Any]:
-    """Make something of plain values once, for all who ask for it."""
-
-    @cache
-    def found(*about):
-        if not _shelf:
-            return make(*about)
-        name = repr((make.__module__, make.__qualname__, about))
-        place = _shelf[0] / sha256(name.encode()).hexdigest()
-        if not place.exists():
-            # Two may make the same at once: each writes the same, whole.
-            beside = place.with_suffix(f".{os.getpid()}")
-            beside.write_bytes(pickle.dumps(make(*about)))
-            beside.replace(place)
-        return pickle.loads(place.read_bytes())  # noqa: S301  # this run wrote it
-
-    return found
+from tests.printing.shelf import shelved
+from tests.printing.tags import Tagged
+from tests.printing.tags import read as read_tags
 
 
 class Listener(logging.Handler):
@@ -94,6 +60,12 @@ def _read(kind, language):
 def pages(kind: str, language: str = "en") -> list[str]:
     """Give the text of each page of a report."""
     return _read(kind, language)
+
+
+@shelved
+def tagged(kind: str, language: str = "en") -> Tagged:
+    """Read the tags of a report."""
+    return read_tags(report(kind, language))
 
 
 def opened(kind: str, language: str = "en") -> pikepdf.Pdf:

@@ -13,6 +13,7 @@ from reports.pdf import render
 from reports.sections import sections
 from tests.brand.pictures import logo, saved
 from tests.printing.companies import COMPOUND, MARKUP, RULES, sheets
+from tests.printing.shelf import shelved
 from tests.printing.tags import Tagged, read
 
 HEBREW = "שלום (A1) 25, B2!"
@@ -85,7 +86,7 @@ def places() -> list[str]:
     return [FOREWORD, *sections(written(), asked(), "en")]
 
 
-@cache
+@shelved
 def archived() -> bytes:
     """Print it, with brands, comments and attachments."""
     return render(
@@ -98,7 +99,7 @@ def archived() -> bytes:
     )
 
 
-@cache
+@shelved
 def tagged() -> Tagged:
     """Read its tags."""
     return read(archived())

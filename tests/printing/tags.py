@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -92,11 +93,12 @@ def read(pdf: bytes) -> Tagged:
         pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
         taken: list[tuple[int, int]] = []
         root = _tag(opened.Root.StructTreeRoot.K[0], pages, texts, taken)
+    often = Counter(taken)
     outside = [
-        [text for place, text in found.items() if (number, place) not in set(taken)]
+        [text for place, text in found.items() if (number, place) not in often]
         for number, found in enumerate(texts)
     ]
-    twice = sorted({place for place in taken if taken.count(place) > 1})
+    twice = sorted(place for place, times in often.items() if times > 1)
     return Tagged(root, outside, bare, twice)
 
 

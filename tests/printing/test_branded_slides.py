@@ -85,12 +85,6 @@ def test_slides_without_a_brand_stay_as_they_were(brands):
     assert branded(*brands) == render(*printed("hidden"))
 
 
-def test_same_brand_gives_the_same_bytes():
-    again = render(*printed("hidden"), brand=CLIENT, consultancy=HOUSE)
-
-    assert again == branded()
-
-
 def test_markup_is_text():
     first = slides(branded(Brand(MARKUP, CLIENT.logo, footer=MARKUP), Brand(MARKUP)))[0]
 

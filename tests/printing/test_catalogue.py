@@ -4,7 +4,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -109,18 +108,18 @@ def test_no_translation_is_left_of_a_message_that_is_gone():
     assert reports - messages() == set()
 
 
-@pytest.mark.parametrize(
-    "entry", [e for e in portuguese() if e.id], ids=lambda e: str(e.id)[:40]
-)
-def test_translation_keeps_places_and_tags(entry):
-    *ones, many = forms(entry.id)
-    allowed = places(many).union(*map(places, ones))
+def test_translations_keep_places_and_tags():
+    wrong = []
+    for entry in portuguese():
+        *ones, many = forms(entry.id)
+        allowed = places(many).union(*map(places, ones))
+        said = set().union(*map(places, forms(entry.string)))
+        # A name or number may be left out only where the sentence goes on about it.
+        lost = places(many) - places(forms(entry.string)[-1])
+        if entry.id and (said - allowed or lost - {"team", "number"}):
+            wrong.append(entry.id)
 
-    for said in forms(entry.string):
-        assert places(said) <= allowed
-    # A name or number may be left out only where the sentence goes on about it.
-    lost = places(many) - places(forms(entry.string)[-1])
-    assert lost <= {"{team}", "team", "number"}
+    assert wrong == []
 
 
 def test_portuguese_is_european():

@@ -34,8 +34,10 @@ def comments(markup):
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "pt"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "language"),
+    [*((kind, "en") for kind in KINDS), ("usual", "pt"), ("readiness", "pt")],
+)
 def test_every_section_prints_its_comment_once(kind, language):
     texts = {s: f"On {s}." for s in sections(*printed(kind), language) if s != STAFF}
 

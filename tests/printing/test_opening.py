@@ -36,10 +36,21 @@ def laid_out(kind, language, notice="Simulated data"):
     release, asked = released(kind)
     reading = read(release, asked, language)
     document = build(reading, notice)
+    return document, begun(reading, document, document.plates)
+
+
+def beginning(kind, brands):
+    """Lay out page one of a report with brands, and the beginning of the next."""
+    reading = read(*released(kind), "en")
+    document = build(reading, brands=brands.values)
+    return begun(reading, document, {**document.plates, **brands.plates})
+
+
+def begun(reading, document, plates):
+    """Lay out page one alone with the beginning of the next: the rest is not needed."""
     written = page(reading, document)
-    # Page one alone with the beginning of the next: the rest is not looked at.
     end = written.index("</h2>", written.index('class="page"')) + len("</h2>")
-    return document, lay_out(written[:end], document.plates).pages
+    return lay_out(written[:end], plates).pages
 
 
 def lines(paper):

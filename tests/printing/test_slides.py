@@ -18,7 +18,7 @@ from reports.narrative import Narrator
 from reports.slides import render
 from reports.slides.dimensions import _title
 from reports.values import beyond, bound
-from tests.printing.companies import KINDS, company, known, printed
+from tests.printing.companies import KINDS, company, printed
 from tests.printing.test_story import OPEN, gap, reading
 
 EVIL = ("=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "https://example.org")
@@ -215,20 +215,6 @@ def test_clamped_averages_stand_at_their_bound_and_say_so():
     assert clamped
     assert "≤\u202f1.8" in said
     assert "≥\u202f4.2" in said
-
-
-def test_no_exact_figure_is_anywhere_in_the_file():
-    *_, exact = known("usual")
-    digits = {
-        f"{abs(value):.4f}"[:6]
-        for found in exact.comparisons
-        for value in (found.mean_leadership, found.mean_team, found.difference)
-        if value is not None and round(value, 2) != value
-    }
-    everything = b"".join(content for _, content in parts(written("usual")))
-
-    assert len(digits) > 20
-    assert [d for d in digits if d.encode() in everything] == []
 
 
 def test_group_that_is_hidden_has_no_figure():

@@ -12,9 +12,9 @@ from reports.document import build
 from reports.document import read as reading
 from reports.pdf import page
 from tests.printing.companies import printed
-from tests.printing.papers import opened, poppler, report
+from tests.printing.papers import opened, poppler, report, tagged
 from tests.printing.said import flat
-from tests.printing.tags import Tag, read, squeezed
+from tests.printing.tags import Tag, squeezed
 
 KINDS = [("usual", "en"), ("readiness", "pt"), ("hidden", "pt")]
 every = pytest.mark.parametrize(("kind", "language"), KINDS)
@@ -22,11 +22,6 @@ HEADINGS = tuple(f"H{level}" for level in range(1, 7))
 SCALE = re.compile("on a scale|numa escala")
 WITHHELD = re.compile("not shown|não mostrad")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-
-
-@cache
-def tagged(kind, language):
-    return read(report(kind, language))
 
 
 def found(kind, language, *kinds):

@@ -188,27 +188,6 @@ def test_nothing_of_a_cell_that_is_withheld_is_told(name, language):
     assert not about & withheld
 
 
-@pytest.mark.parametrize("name", ["usual", "small", "declared", "long names"])
-def test_of_a_small_group_there_are_no_pairs_and_no_tipping_point(name):
-    release, _ = released(name)
-    few = {
-        (found["team"], found["dimension"])
-        for found in release["comparisons"]
-        if min(found["n_team"], found["n_leadership"]) < 10
-    }
-    exact = [
-        sentence.figures
-        for sentence in told(name, "en")
-        if (sentence.about.get("team"), sentence.about.get("dimension")) in few
-    ]
-
-    assert few
-    assert exact
-    for figures in exact:
-        assert figures.get("pairs") is None
-        assert figures.get("tipping_point") is None
-
-
 def listed(name, language="en"):
     """Give what the last section lists, and the same for a machine."""
     release, asked = released(name)

@@ -21,9 +21,8 @@ from reports.commentary import STAFF, Commentary
 from reports.pdf import render
 from tests.printing import companies
 from tests.printing.companies import sheets
-from tests.printing.papers import poppler
+from tests.printing.papers import elements, poppler
 from tests.printing.said import flat
-from tests.printing.tags import read as read_tags
 
 HIDDEN = Rules(draws=199, max_tables=500)
 SMALL = {
@@ -86,18 +85,18 @@ def documents(kind):
 
 
 def of_pdf(name, pdf):
-    figures = read_tags(pdf).root.all("Figure")
     outline = pypdf.PdfReader(io.BytesIO(pdf)).outline
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         inside = {
             f"{name}: {file}": held.get_file().read_bytes().decode("utf-8-sig")
             for file, held in opened.attachments.items()
         }
+        alts = [str(figure.Alt) for figure in elements(opened, "/Figure")]
         told = [str(value) for value in opened.docinfo.values()]
         xmp = texts(opened.Root.Metadata.read_bytes().decode())
     return inside | {
         f"{name}: text": poppler("pdftotext", "-layout", "-", "-", source=pdf).decode(),
-        f"{name}: alternatives": "\n".join(figure.alt for figure in figures),
+        f"{name}: alternatives": "\n".join(alts),
         f"{name}: outline": "\n".join(str(entry.title) for entry in flat(outline)),
         f"{name}: information": "\n".join(told).replace(MAKER, ""),
         f"{name}: metadata": xmp.replace(MAKER, ""),

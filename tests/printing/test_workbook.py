@@ -1,17 +1,18 @@
 """The workbook read back: numbers are numbers, names are never formulas."""
 
 import io
+from functools import cache
 
 import openpyxl
-import pytest
 
 from reports.document import build, read
 from reports.workbook import render
-from tests.printing.companies import KINDS, company, printed
+from tests.printing.companies import company, printed
 
 EVIL = ("=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "https://example.org", "007")
 
 
+@cache
 def opened(kind, language="en"):
     release, asked = printed(kind)
     return openpyxl.load_workbook(io.BytesIO(render(release, asked, language)))
@@ -20,11 +21,6 @@ def opened(kind, language="en"):
 def table(book, title):
     head, *rows = book[title].iter_rows(values_only=True)
     return [dict(zip(head, row, strict=True)) for row in rows]
-
-
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "twelve teams"])
-def test_every_company_has_a_workbook(kind):
-    assert opened(kind).sheetnames[:1] == ["Overview"]
 
 
 def test_sheets():
@@ -101,10 +97,6 @@ def test_sentences_are_those_of_the_report_with_rule_and_figures():
 
 def test_heads_stay_in_view():
     assert all(sheet.freeze_panes == "A2" for sheet in opened("usual"))
-
-
-def test_same_release_gives_the_same_bytes():
-    assert render(*printed("usual")) == render(*printed("usual"))
 
 
 def test_portuguese_workbook_has_portuguese_heads():
