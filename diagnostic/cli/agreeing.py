@@ -32,11 +32,11 @@ def agree(
             _add(installation, company, plan, language, deed)
     quarter = quarter_of(now.date())
     found = {
-        (entry.agreed.wave, entry.agreed.dimension): entry
+        (entry.agreed.wave, entry.agreed.dimension, entry.agreed.team): entry
         for entry in actions.listed(installation, company, now)
     }
     for plan in example.PLANS:
-        entry = found.get((plan.wave, plan.dimension))
+        entry = found.get((plan.wave, plan.dimension, _team(plan, language)))
         if entry is None:
             continue
         identity = entry.agreed.id
@@ -57,7 +57,7 @@ def _add(
     language: str,
     deed: Deed,
 ) -> None:
-    team = example.NAMES[language].get(plan.team, plan.team)
+    team = _team(plan, language)
     finding = Finding(plan.wave, plan.dimension, team, plan.pattern)
     drafted = actions.draft(installation, company, finding, language)
     wanted = Wanted(
@@ -69,3 +69,7 @@ def _add(
         unit=plan.unit[language],
     )
     actions.add(installation, company, finding, wanted, deed)
+
+
+def _team(plan: example.Plan, language: str) -> str:
+    return example.NAMES[language].get(plan.team, plan.team)

@@ -1,6 +1,7 @@
 """``diagnostic demo``: what it writes, and that nobody takes it for real."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -164,15 +165,22 @@ def test_the_links_that_are_printed_lead_into_the_company(accounts, email):
     assert "2026-Q3" in page
 
 
-def test_actions_of_two_quarters_are_followed(accounts):
+def test_actions_of_two_quarters_are_followed(accounts, output):
     slug = "example-company-simulated"
     page = accounts["leader@example.com"].get(f"/app/companies/{slug}/actions")
-    text = page.get_data(as_text=True)
+    text = re.sub("<[^>]*>", " ", page.get_data(as_text=True))
+    report = PdfReader(output / "example-company.pdf").pages
+    printed = "".join(one.extract_text() for one in report)
 
     # What is typed in is as made up as the answers: the company's name says so.
     assert "simulated" in text
-    for word in ("Chief executive", "Head of sales", "21.5", "35"):
-        assert word in text
+    for said in (" ".join(text.split()), " ".join(printed.split())):
+        for word in ("Chief executive", "Head of sales", "Q2 2026", "16", "21.5"):
+            assert word in said
+        assert re.search(r"\+1\.7 → (now: )?\+0\.6", said)
+        assert "the gap of 2026-Q2 cannot be told, too few answered" in said
+        assert re.search(r"\+1\.0 → (now: )?\+1\.3", said)
+        assert "the gap persists, with no change shown since 2026-Q2" in said
 
 
 def test_an_installation_of_somebody_is_not_replaced():
