@@ -4,7 +4,10 @@ import re
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 
+from diagnostic.store import models as m
+from tests.collection import elsewhere
 from tests.collection.company import DAY, NOW
 from tests.workspace.exhibits import rows
 from tests.workspace.reorganised import (
@@ -43,11 +46,14 @@ def test_any_two_are_compared_once_and_kept(acme, kept):
     assert (sent.status_code, sent.location) == (303, place)
     assert "2026-Q3 against 2026-Q1" in words(shown)
     assert again.status_code == 303
+    with acme.installation.database.reading() as session:
+        acts = session.scalars(select(m.Event.act)).all()
+    assert acts.count("waves_compared") == 1
     assert hash_of(page(client, place)) == hash_of(shown)
 
 
 def hash_of(found):
-    return re.search(r"This comparison is kept as it is: (\w{64})", found)[1]
+    return re.search(r"SHA-256 of this comparison: (\w{64})", found)[1]
 
 
 def test_comparison_says_what_the_document_says(acme, kept):
@@ -89,8 +95,8 @@ def test_departments_of_other_names_are_told_and_not_compared(acme, kept):
 
     found = words(page(client, f"{COMPARE}/{first}/{last}"))
 
-    assert "New, with nothing to compare: Field and Shops" in found
-    assert "No longer there: Sales" in found
+    assert "New in 2026-Q3, with nothing to compare: Field and Shops" in found
+    assert "In 2026-Q1 and no longer there: Sales" in found
     assert "Departments changed between 2026-Q1 and 2026-Q2" in found
 
 
@@ -103,7 +109,7 @@ def test_comparison_under_a_map_stands_beside_the_one_by_names(acme, kept):
     under, named = page(client, place), page(client, f"{place}?names=then")
 
     assert "Field + Shops" in under
-    assert "Departments are compared as a confirmed map says" in under
+    assert "They are compared as a confirmed map says" in under
     assert "Field + Shops" not in named
     assert hash_of(under) != hash_of(named)
 
@@ -207,3 +213,39 @@ def test_comparing_is_written_down(acme, kept):
     assert "Compared 2026-Q3 with 2026-Q1" in words(
         page(acme.client(ANA), "/app/companies/acme/log")
     )
+
+
+def test_imported_quarters_that_nobody_compared_are_not_said_to_have_stood_still(
+    office,
+):
+    office.company()
+    client = office.signed_in(LEA, "leader", "acme")
+    for number, name in enumerate(("2025-Q1", "2025-Q2")):
+        found = elsewhere.read(elsewhere.answers([name], seed=number))
+        elsewhere.add(office.installation, found, whole=False)
+
+    first = page(client)
+    [way] = re.findall(r'class="button" href="([^"]*compare[^"]*)"', unescape(first))
+    offered = client.get(client.get(way).location).get_data(as_text=True)
+    ids = dict(re.findall(r'name="(from|to)" value="(\w+)"', offered))
+    shown = page(client, client.send(COMPARE, ids).location)
+
+    for said in (words(first), words(shown)):
+        assert "What has moved since 2025-Q1 cannot be said." in said
+        assert "could be compared" not in said
+        assert "2025-Q1 (imported)" in said
+    assert "Imported: 2025-Q1 and 2025-Q2." in words(offered)
+    assert "it was not compared with 2025-Q1, as answers were imported" in words(first)
+    assert "only what is shown is known, so no change can be tested" in words(shown)
+    assert "Its questions" not in shown
+
+
+def test_comparison_by_names_is_offered_by_names(acme, kept):
+    mapped(acme, kept[1])
+    client, (first, _, last) = acme.client(LEA), kept[1]
+    place = f"{COMPARE}/{first}/{last}?names=then"
+    fields = dict(
+        re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', page(client, place))
+    )
+
+    assert client.send(COMPARE, fields).location == place

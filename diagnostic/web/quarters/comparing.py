@@ -42,8 +42,9 @@ def compute(slug: str) -> ResponseReturnValue:
     if fault:
         return _choose(company, row, earlier, later, fault), MENDED
     first, second = page.place(row, earlier), page.place(row, later)
-    quarters.compare(site().installation, slug, first.name, second.name)
-    noted(slug, "waves_compared", earlier=first.name, wave=second.name)
+    found = quarters.compare(site().installation, slug, first.name, second.name)
+    if found.made:
+        noted(slug, "waves_compared", earlier=first.name, wave=second.name)
     named: dict[str, Any] = (
         {"names": "then"} if request.form.get("names") == "then" else {}
     )
