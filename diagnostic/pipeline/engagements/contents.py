@@ -24,6 +24,8 @@ LOGO = "brand.png"
 _STRANGE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
 
 Manifest = dict[str, Any]
+Together = dict[str, Any] | None
+"""Maps of departments and comparisons of waves; most archives have none."""
 Files = Mapping[str, bytes]
 
 
@@ -52,8 +54,11 @@ def actions_of(wave: str) -> str:
     return f"waves/{wave}/actions.json"
 
 
-def read(files: Files) -> Manifest:
+def read(files: Files) -> tuple[Manifest, Together]:
     """Read what an archive says, and check all of it.
+
+    Returns:
+        The company and its waves; and what is said of waves together.
 
     Raises:
         RefusedError: the first thing that cannot be.
@@ -68,11 +73,10 @@ def read(files: Files) -> Manifest:
         raise _wrong(place)
     for wave in manifest["waves"]:
         _check_wave(wave, files)
-    quarters(files, manifest)
-    return manifest
+    return manifest, _together(files, manifest)
 
 
-def quarters(files: Files, manifest: Manifest) -> dict[str, Any] | None:
+def _together(files: Files, manifest: Manifest) -> Together:
     """Give maps of departments and comparisons of waves; most archives have none.
 
     Raises:

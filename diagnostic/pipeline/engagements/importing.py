@@ -60,7 +60,7 @@ def import_(
         RefusedError: the first thing that is wrong with it, or it is here already.
     """
     files = parcels.unpack(packed)
-    manifest = contents.read(files)
+    manifest, together = contents.read(files)
     told = manifest["company"]
     with installation.database.writing() as session:
         if engagements.known(session, (wave["id"] for wave in manifest["waves"])):
@@ -75,7 +75,6 @@ def import_(
         _add_brand(session, owner, manifest["brand"], files.get(contents.LOGO))
         for wave in manifest["waves"]:
             _add_wave(session, owner, wave, files, whole=whole)
-        together = contents.quarters(files, manifest)
         if together is not None:
             compared.add(session, together)
         entries = (_entry(entry) for entry in manifest["log"])
