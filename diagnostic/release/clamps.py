@@ -1,14 +1,19 @@
 """What else must be coarser, or clamped means would follow from it."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 
-from diagnostic.release.display import Display, Form, side
+from diagnostic.release.display import TOLERANCE, Display, Form, bound, side
 from diagnostic.release.shown import Shown
 from diagnostic.stats.findings import Diagnosis
 
 HIDDEN_ITEMS = 4
 """Up to so many items of a dimension (one less from 20 people on) are all hidden where
 steps of 0.5 would not keep the clamp of one."""
+
+ROOM = 0.3
+"""So many points a clamp leaves a mean at the least, on a scale from 1 to 5."""
 
 
 def keep_clamps(
@@ -17,6 +22,7 @@ def keep_clamps(
     """Give the cells again, so that no clamped mean follows from another figure."""
     _keep_clamps_of_teams(cells, diagnosis, display)
     _keep_clamps_of_items(cells, diagnosis, display)
+    _hide_items_without_room(cells, diagnosis, display)
     return cells
 
 
@@ -86,6 +92,53 @@ def _keep_clamps_of_items(
                 _hide_items(cells, diagnosis, group.name, dimension.key)
             else:
                 cells.update(coarse)
+
+
+def _hide_items_without_room(
+    cells: dict[tuple[str, str], Shown], diagnosis: Diagnosis, display: Display
+) -> None:
+    """Hide the items of a dimension if the clamped ones follow from the others.
+
+    Five people, six items: of '≥ 4.2' and twice 2.5 four items take 99 of 100 points.
+    """
+    if not {"P3", "P4"} <= display.on:
+        return
+    for group in diagnosis.groups:
+        for dimension in diagnosis.questionnaire.dimensions:
+            asked = diagnosis.questionnaire.items_of(dimension.key)
+            items = [cells.get((group.name, i.id), Shown(0)) for i in asked]
+            whole = cells.get((group.name, dimension.key), Shown(0))
+            # A score of some of the items is no sum of theirs.
+            if {(one.n, one.visible) for one in (whole, *items)} == {(whole.n, True)}:
+                left = [_left(whole, items, end, display) for end in (1, -1)]
+                if min(left) < ROOM * display.scale - TOLERANCE:
+                    _hide_items(cells, diagnosis, group.name, dimension.key)
+
+
+def _left(whole: Shown, items: Sequence[Shown], end: int, display: Display) -> float:
+    """Give how far from an end the rest leaves a clamped item, in points.
+
+    In whole answers: the most that the dimension can be away from the end, all people
+    and items together, less the least that the other items are.
+    """
+    others = [one for one in items if one.clamped != end]
+    if len(others) == len(items) or whole.clamped == -end:
+        return math.inf
+    n, step = whole.n, display.p4_form(item=True).step
+    own = display.form(n, items=len(items)).step
+    most = n * len(items) * (_away(whole, end, display) + own / 2)
+    least = [n * (_away(one, end, display) - step / 2) for one in others]
+    # Halves are rounded upwards, so of a window only the lower bound is in it.
+    if end > 0:
+        rest = sum(math.floor(number + TOLERANCE) + 1 for number in least)
+        return (math.floor(most + TOLERANCE) - rest) / n
+    rest = sum(math.ceil(number - TOLERANCE) for number in least)
+    return (math.ceil(most - TOLERANCE) - 1 - rest) / n
+
+
+def _away(cell: Shown, end: int, display: Display) -> float:
+    number = bound(cell.mean or 0.0)
+    return display.points - number if end > 0 else number - 1
 
 
 def _hide_items(

@@ -41,6 +41,30 @@ def test_only_a_lone_dissenter_holds_the_mean_of_the_others_closely():
         assert list(known_to_members(company)) == [], company
 
 
+# By hand, of five people: '≥ 4.2' is 125 of 150 and more, 2.5 is 13 of 25 at the most.
+# So 99 of 100 are left for four items, and 24 of 25 for each: 4.8.
+@pytest.mark.parametrize("turned", [False, True], ids=["high", "low"])
+def test_items_are_hidden_where_they_follow_from_the_others(turned):
+    asked = questionnaire((6,))
+    high = ((5, 5, 5, 5, 5), (5, 4, 5, 5, 5), (5, 5, 5, 5, 5), (5, 5, 5, 5, 5))
+    rows = np.array((*high, (3, 3, 3, 3, 1), (2, 3, 3, 4, 1)), np.uint8).T
+    answers = np.concatenate([np.full((5, 6), 3, np.uint8), rows])
+    if turned:
+        answers = (6 - answers).astype(np.uint8)
+    groups = ("leadership", "Team 1")
+    one = Company("made", asked, groups, np.repeat((0, 1), 5), (answers,))
+    releases = one.releases()
+    shown = {
+        cell.get("item"): cell["mean"]
+        for cell in releases[0]["cells"]
+        if cell["group"] == "Team 1"
+    }
+
+    assert shown.pop(None) == ({"at_most": 1.8} if turned else {"at_least": 4.2})
+    assert list(shown.values()) == [None] * 6
+    assert Attack(asked, releases).leaks() == []
+
+
 @pytest.mark.parametrize("rule", ["P1", "P2", "P3", "P4", "P5", "P8"])
 def test_without_any_one_rule_there_is_a_leak(rule):
     on = ALL - {rule}
