@@ -79,7 +79,7 @@ def company(
                 invited=invited,
             )
         )
-    releases = []
+    releases: list[dict] = []
     for number, tally in enumerate(tallies):
         found = diagnose(tally, rules, invited, tallies[:number])
         about = {"company": name, "closed": closed, "program": "0.1.0"}

@@ -15,6 +15,7 @@ from diagnostic.stats import diagnose
 from diagnostic.tally import keep, revive, tally_sheets
 from questionnaires import Questionnaire, load
 from tests.printing.companies import RULES, sheets
+from tests.printing.shelf import shelved
 from tests.stats.companies import questionnaire
 
 PEOPLE = {"leadership": 12, "Finance": 6, "Marketing": 14, "Operations": 4, "Sales": 24}
@@ -188,7 +189,7 @@ def initiative():
     return series(*found)
 
 
-@cache
+@shelved
 def health():
     """Ask twice twelve teams about ten dimensions."""
     people = {"leadership": 14} | {f"Team {name}": 11 for name in "ABCDEFGHIJKL"}
@@ -202,7 +203,7 @@ def health():
     return series(*found)
 
 
-@cache
+@shelved
 def many(number, teams=12):
     """Give so many waves of so many teams, made of one by hand."""
     people = {"leadership": 14} | {f"Team {n:02}": 11 for n in range(teams)}

@@ -216,7 +216,8 @@ def test_imported_answers_are_marked_on_the_report_and_nothing_is_said_of_promis
 
 @pytest.mark.parametrize("make", [imported, lambda: collected(CODES)])
 def test_imported_answers_are_marked_on_the_first_slide_and_on_the_page_for_staff(make):
-    reading = read(*make(), "en")
+    release_, asked = make()
+    reading = read(release_, asked, "en")
     deck = Deck("Alignment", "", "en")
     slide = around.opening(deck, reading)
     slides = " ".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)

@@ -41,7 +41,8 @@ def laid_out(kind, language, notice="Simulated data"):
 
 def beginning(kind, brands):
     """Lay out page one of a report with brands, and the beginning of the next."""
-    reading = read(*released(kind), "en")
+    release, asked = released(kind)
+    reading = read(release, asked, "en")
     document = build(reading, brands=brands.values)
     return begun(reading, document, {**document.plates, **brands.plates})
 

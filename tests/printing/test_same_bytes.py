@@ -32,15 +32,16 @@ def every(release, asked, language, forms=FORMS):
     """Give a hash of each form with all that may be on it, in a series of waves."""
     brands: dict[str, Any] = {"brand": CLIENT, "consultancy": HOUSE}
     said: dict[str, Any] = {"notice": NOTICE, "commentary": WORDS, **brands}
-    told = release, asked, language
     waves: dict[str, Any] = {"series": after_another(release, asked)}
     waves["followed"] = followed(waves["series"])
     made: dict[str, Callable[[], bytes]] = {
-        "archival": lambda: pdf.render(*told, archival=True, **said, **waves),
-        "staff": lambda: staff.render(*told, **said),
-        "pptx": lambda: slides.render(*told, **brands, **waves),
-        "xlsx": lambda: workbook.render(*told, **waves),
-        "csv": lambda: tables.render(*told, **waves),
+        "archival": lambda: pdf.render(
+            release, asked, language, archival=True, **said, **waves
+        ),
+        "staff": lambda: staff.render(release, asked, language, **said),
+        "pptx": lambda: slides.render(release, asked, language, **brands, **waves),
+        "xlsx": lambda: workbook.render(release, asked, language, **waves),
+        "csv": lambda: tables.render(release, asked, language, **waves),
     }
     return {form: hashlib.sha256(made[form]()).hexdigest() for form in forms}
 
