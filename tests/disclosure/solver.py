@@ -9,7 +9,9 @@ interval, and narrows them until nothing moves:
 - a dimension's sum is the sum of its items' (exactly, where every sheet is complete;
   by bounds, where a single item was skipped by some);
 - differences and intervals where they are not made of displayed figures alone, verdicts
-  with their bounds of 0.5, 0.75 and 3.5, changes, and totals over the teams;
+  with their bounds of 0.5, 0.75 and 3.5, and totals over the teams;
+- between waves what rose or fell, on all or some of the items, which of two gaps is the
+  larger, and directions, whatever weights the spreads leave each wave;
 - for small cells every histogram of scores is tried against all of it.
 
 With ``member`` it also knows one person's own answers, and looks at the others only.
