@@ -154,8 +154,11 @@ def test_two_without_a_common_question_are_told_so(acme, kept):
 
     answer = acme.client(LEA).get(f"{COMPARE}?from={kept[1][0]}&to={wave}")
 
+    found = answer.get_data(as_text=True)
     assert answer.status_code == 422
-    assert "asked different questionnaires" in answer.get_data(as_text=True)
+    assert "asked different questionnaires" in found
+    for chosen in (kept[1][0], wave):
+        assert f'<option value="{chosen}" selected>' in found
 
 
 def test_wave_of_another_company_is_as_unknown_as_one_that_is_not_there(acme, kept):
