@@ -28,7 +28,7 @@ def whom(words: Words, groups: Sequence[str | None]) -> Markup:
         words: of the language.
         groups: by ``diagnostic.history.concerned``; None is leadership.
     """
-    every = words.say("all teams" if len(groups) > 1 else "All teams")
+    every = words.say("all teams") if len(groups) > 1 else words.say("All teams")
     named = {None: words.say("Leadership"), TOGETHER: every}
     found = [named.get(group, group) for group in groups]
     return words.listed(found) or escape(words.say("Several teams"))
@@ -82,7 +82,10 @@ def _said(narrator: Narrator, found: Followed, move: Move, title: str) -> Markup
 
 def _facts(narrator: Narrator, found: Followed, move: Move, title: str) -> Facts:
     reading = narrator.reading
-    named = _who(narrator, found, move, title)
+    named, points = (
+        _who(narrator, found, move, title),
+        size(reading.words, move.change),
+    )
     return {
         "figure": Fact(found.action.figure),
         "verdict": Fact(move.verdict),
@@ -93,7 +96,7 @@ def _facts(narrator: Narrator, found: Followed, move: Move, title: str) -> Facts
         "found_in": Fact(found.action.wave, found.action.wave),
         "since": Fact(move.since, move.since),
         "until": Fact(found.until, found.until),
-        "change": _size(narrator, move.change),
+        "change": Fact(move.change if points else None, points),
     }
 
 
@@ -112,17 +115,6 @@ def _who(narrator: Narrator, found: Followed, move: Move, title: str) -> Markup:
             teams=words.listed(move.teams),
         )
     return words.html("{dimension}, {team}", dimension=title, team=move.team)
-
-
-def _size(narrator: Narrator, change: Value) -> Fact:
-    """Say how large a change is whatever its sign, if it is known."""
-    words, size = narrator.reading.words, sized(change)
-    if size is None:
-        return Fact(None)
-    points = words.number(size[0])
-    return Fact(
-        change, words.say("at least {points}", points=points) if size[1] else points
-    )
 
 
 def _figure(narrator: Narrator, found: Followed, value: Value) -> str | None:
