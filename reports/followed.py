@@ -7,8 +7,9 @@ from markupsafe import Markup, escape
 
 from diagnostic.history.actions import Followed, Move
 from diagnostic.history.concerned import TOGETHER
+from reports.moves import size
 from reports.narrative import Fact, Facts, Narrator
-from reports.values import Value, sized
+from reports.values import Value
 from reports.wording import Words
 
 Page = dict[str, Any]
@@ -82,10 +83,8 @@ def _said(narrator: Narrator, found: Followed, move: Move, title: str) -> Markup
 
 def _facts(narrator: Narrator, found: Followed, move: Move, title: str) -> Facts:
     reading = narrator.reading
-    named, points = (
-        _who(narrator, found, move, title),
-        size(reading.words, move.change),
-    )
+    named = _who(narrator, found, move, title)
+    points = size(reading.words, move.change)
     return {
         "figure": Fact(found.action.figure),
         "verdict": Fact(move.verdict),
