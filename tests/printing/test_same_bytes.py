@@ -17,6 +17,7 @@ from reports.commentary import Commentary
 from tests.printing.companies import printed
 from tests.printing.series import followed
 from tests.printing.test_branding import CLIENT, HOUSE
+from tests.printing.test_quarters_pages import report
 
 ROOT = Path(__file__).parents[2]
 KIND = "long names"
@@ -25,7 +26,7 @@ NOTICE = "Simulated data"
 WORDS = Commentary("Meridian", {"foreword": "Read this first.", "staff": "We meet."})
 
 
-FORMS = "archival", "staff", "pptx", "xlsx", "csv"
+FORMS = "archival", "mapped", "staff", "pptx", "xlsx", "csv"
 
 
 def every(release, asked, language, forms=FORMS):
@@ -38,6 +39,7 @@ def every(release, asked, language, forms=FORMS):
         "archival": lambda: pdf.render(
             release, asked, language, archival=True, **said, **waves
         ),
+        "mapped": lambda: report("split"),
         "staff": lambda: staff.render(release, asked, language, **said),
         "pptx": lambda: slides.render(release, asked, language, **brands, **waves),
         "xlsx": lambda: workbook.render(release, asked, language, **waves),
