@@ -130,7 +130,7 @@ def of_waves(
     kind: DocumentKind,
     language: str,
 ) -> dict[str, Entry]:
-    """Give the file of a kind that each of some waves has, by the wave's id."""
+    """Give the file of a kind that was last asked for of waves, by the wave's id."""
     with installation.database.reading() as session:
         found = documents.of_waves(session, waves, kind, language)
         return {one.wave_id: entry(one) for one in found if one.wave_id is not None}
@@ -150,12 +150,18 @@ def content(installation: Installation, identity: str) -> bytes | None:
 
 def wave_names(
     installation: Installation, slugs: Collection[str] | None
-) -> dict[str, tuple[str, ...]]:
-    """Name the sealed waves of companies, and by each name the companies' slugs."""
+) -> dict[str, tuple[int, int]]:
+    """Name the sealed waves of companies.
+
+    Returns:
+        By each name, how many of the companies have it, and of how many it was
+        imported.
+    """
     with installation.database.reading() as session:
         return {
-            name: tuple(
-                company for company, _ in documents.sealed_of_name(session, name, slugs)
+            name: (
+                len(documents.sealed_of_name(session, name, slugs)),
+                documents.number_imported(session, name, slugs),
             )
             for name in documents.sealed_names(session, slugs)
         }

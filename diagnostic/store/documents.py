@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from diagnostic.store.models import Company, Document, DocumentKind, Wave
@@ -95,13 +95,15 @@ def of_wave(session: Session, wave: str) -> Sequence[Document]:
 def of_waves(
     session: Session, waves: Collection[str], kind: DocumentKind, language: str
 ) -> Sequence[Document]:
-    """List the files of a kind that waves have, made or not."""
+    """List the files of a kind that waves have, made or not, the oldest first."""
     return session.scalars(
-        select(Document).where(
+        select(Document)
+        .where(
             Document.wave_id.in_(waves),
             Document.kind == kind,
             Document.language == language,
         )
+        .order_by(Document.asked, Document.id)
     ).all()
 
 
@@ -259,6 +261,19 @@ def sealed_of_name(
     if slugs is not None:
         wanted = wanted.where(Company.slug.in_(slugs))
     return [(slug, company) for slug, company in session.execute(wanted)]
+
+
+def number_imported(session: Session, name: str, slugs: Collection[str] | None) -> int:
+    """Count the companies whose sealed wave of a name was imported."""
+    wanted = (
+        select(func.count())
+        .select_from(Wave)
+        .join(Company, Wave.company_id == Company.id)
+        .where(Wave.name == name, Wave.state == "sealed", Wave.imported)
+    )
+    if slugs is not None:
+        wanted = wanted.where(Company.slug.in_(slugs))
+    return session.scalar(wanted) or 0
 
 
 def sealed_names(session: Session, slugs: Collection[str] | None) -> Sequence[str]:

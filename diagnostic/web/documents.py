@@ -161,7 +161,7 @@ def batch() -> ResponseReturnValue:
     return render_template(
         "workspace/reports.html",
         under_way=_under_way(made),
-        names={name: len(companies) for name, companies in names.items()},
+        names=names,
         made_list=[_made(found) for found in made],
         chosen=language(),
         crumbs=below_companies((spoken().say("All reports"), None)),

@@ -113,7 +113,8 @@ def _menu() -> list[dict[str, Any]]:
         places.append(("engagement.everything", say("Log")))
     places.append(("account.show", say("Your account")))
     here = {request.endpoint}
-    if role == "leader" and request.endpoint == "quarters.index":
+    alone = role == "leader" and len(current_user.visitor.companies) == 1
+    if alone and request.endpoint == "quarters.index":
         here.add("companies.index")  # which leads there
     return [
         {"url": url_for(end), "text": text, "here": end in here} for end, text in places

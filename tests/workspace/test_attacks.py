@@ -194,6 +194,7 @@ UPLOADS = {
     "brands.client": {"name": "Acme"},
     "brands.consultancy": {"name": "House"},
     "engagement.bring": {},
+    "past.bring": {"questionnaire": "leadership-alignment"},
 }
 
 
@@ -224,6 +225,17 @@ def send_file(client, path, fields, name, content):
     boundary, body = encode_multipart(sent)
     kind = f"multipart/form-data; boundary={boundary}"
     return client.post(path, data=body, content_type=kind)
+
+
+@pytest.mark.parametrize("endpoint", UPLOADS)
+def test_upload_that_is_no_file_is_no_failure(copied, endpoint):
+    office, ids = copied
+    client = office.client(ROLES["administrator"])
+    path = address(office, ids, endpoint)
+
+    answer = client.send(path, {**UPLOADS[endpoint], "file": "a", "logo": "a"})
+
+    assert answer.status_code in (303, 422)
 
 
 @pytest.mark.parametrize("endpoint", UPLOADS)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from diagnostic.pipeline import listing, past, reporting
 from diagnostic.store import models as m
-from tests.collection.company import NOW, SOURCE, launched
+from tests.collection.company import SOURCE
 from tests.collection.elsewhere import answers
 from tests.web.survey import text
 
@@ -114,15 +114,6 @@ def test_day_that_cannot_be_is_refused(office, ana, day, sentence):
     assert answer.status_code == 422
     assert sentence in text(answer)
     assert names(office) == set()
-
-
-def test_wave_that_was_run_here_is_not_preceded_by_a_later_one(office, ana):
-    launched(office.installation, "2026-Q3", now=NOW)
-
-    answer = confirmed(ana, carried(sent(ana)) | {"closed-1": "2026-09-01"})
-
-    assert answer.status_code == 422
-    assert names(office) == {"2026-Q3"}
 
 
 def test_other_columns_go_no_further(ana):

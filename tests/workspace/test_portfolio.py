@@ -120,12 +120,6 @@ def test_unknown_and_forbidden_are_the_same(office, five, query):
     assert client.get(PAGE + query).status_code == 404
 
 
-def test_leader_has_no_portfolio(office, five):
-    client = office.signed_in(ANA, "leader", five[0])
-
-    assert client.get(PAGE).status_code == 404
-
-
 def test_newest_wave_of_a_company_speaks(office, five, written):
     later = seal(office, "ann", written[4], "2026-Q2", NOW + timedelta(days=90))
     client = office.signed_in(ANA, "consultant", *five)
@@ -147,3 +141,8 @@ def test_imported_wave_is_marked_there_and_among_its_files(office, written):
     for wave, marked in ((ours, False), (imported, True)):
         files = client.get(f"/app/waves/{wave}/files").get_data(as_text=True)
         assert ("imported from a file" in files) is marked
+        words = client.get(f"/app/waves/{wave}/commentary/en").text
+        assert ("imported from a file" in words) is marked
+    assert "2026-Q1 (2 companies, imported in 1)" in client.get("/app/reports").text
+    copied = client.get(f"/app/companies/{slugs[1]}/waves/copy").text
+    assert ">2026-Q1 (imported)</option>" in copied

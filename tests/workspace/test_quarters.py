@@ -4,11 +4,15 @@ import re
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
-from diagnostic.pipeline import actions
+from diagnostic.jobs import ticking
+from diagnostic.pipeline import actions, documents, remembering, reporting
 from diagnostic.pipeline.actions import Deed, Finding, Wanted
+from diagnostic.store import models as m
+from questionnaires import content
 from tests.collection import reorganised as imported
-from tests.collection.company import DAY, NOW
+from tests.collection.company import DAY, NOW, launched, roster
 from tests.workspace.exhibits import rows
 from tests.workspace.reorganised import (
     ANA,
@@ -19,8 +23,6 @@ from tests.workspace.reorganised import (
     played,
     words,
 )
-
-COMPARE = f"{HOME}/compare"
 
 
 def test_leader_is_led_straight_to_the_quarters(standing):
@@ -59,16 +61,12 @@ def test_first_wave_says_what_will_be_there(office):
 
 
 def test_wave_that_is_open_is_on_no_page_of_quarters(acme):
-    from tests.collection.company import launched
-
     launched(acme.installation, "2027-Q1", now=NOW + 280 * DAY)
 
     assert "2027-Q1" not in page(acme.client(LEA))
 
 
 def test_page_tells_what_moved_and_what_did_not_as_the_release_has_it(standing, kept):
-    from diagnostic.pipeline import reporting
-
     release, _ = reporting.released(standing.installation, "acme", "2026-Q3")
     now = {"from": "2026-Q2", "to": "2026-Q3"}
     changes = [c for c in release["changes"] if now.items() <= c.items()]
@@ -96,8 +94,6 @@ def test_quarters_stand_with_their_results_and_reports_newest_first(standing, ke
 
 
 def test_report_that_is_made_is_one_click_away(acme, kept):
-    from diagnostic.pipeline import documents
-
     made = documents.ask(acme.installation, kept[1][2], "pdf", "en", NOW)
     with acme.installation.database.writing() as session:
         from diagnostic.store.models import Document
@@ -141,18 +137,45 @@ def test_leaders_read_that_departments_changed_and_consultants_map_them(standing
     assert f'<a href="{path}">Say what became of them</a>' in ours
 
 
-def test_other_questionnaires_have_quarters_of_their_own(acme):
-    from questionnaires import content
+def test_consultants_map_departments_that_kept_their_names(standing, kept):
+    path = f"{HOME}/map/{kept[1][1]}/{kept[1][2]}"
 
+    theirs, ours = (page(standing.client(who)) for who in (LEA, ANA))
+
+    assert path not in theirs
+    assert f'<a href="{path}">What became of departments between' in ours
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence", "offers"),
+    [("queued", "Being made", 2), ("failed", "This file could not be made.", 3)],
+)
+def test_page_tells_of_a_report_that_is_on_its_way(acme, kept, state, sentence, offers):
+    made = documents.ask(acme.installation, kept[1][2], "pdf", "en", acme.now)
+    with acme.installation.database.writing() as session:
+        session.get(m.Document, made).state = state
+
+    found = words(page(acme.client(LEA)))
+
+    assert sentence in found
+    assert found.count("Make the PDF :") == offers
+
+
+def test_results_are_where_a_leader_is_if_they_lead_there(acme):
+    here = '<a href="/app/" aria-current="page">Results</a>'
+    assert here in page(acme.client(LEA))
+
+    acme.account(LEA, "leader", acme.company("Beta"))
+
+    assert here not in page(acme.client(LEA))
+
+
+def test_other_questionnaires_have_quarters_of_their_own(acme):
     other = content("execution-health")
     sizes = {"leadership": 6, "Marketing": 8}
-    from tests.collection.company import launched, roster
-
     wave = launched(
         acme.installation, "E1", now=acme.now, people=roster(sizes), questionnaire=other
     )
-    from diagnostic.jobs import ticking
-
     ticking.seal(acme.installation, [wave], acme.now + 14 * DAY)
     client = acme.client(LEA)
 
@@ -203,18 +226,13 @@ def test_imported_quarters_are_marked(office):
 
 
 def test_release_that_was_changed_is_not_shown(acme, kept, monkeypatch):
-    from sqlalchemy import update
-
-    from diagnostic.pipeline import remembering
-    from diagnostic.store.models import Release
-
     monkeypatch.setattr(remembering, "memory", remembering.Memory())
     with acme.installation.database.writing() as session:
         for name in _triggers(session):
             session.connection().exec_driver_sql(f"DROP TRIGGER {name}")
         session.execute(
-            update(Release)
-            .where(Release.wave_id == kept[1][0])
+            update(m.Release)
+            .where(m.Release.wave_id == kept[1][0])
             .values(document=b'{"wave": "2026-Q1"}')
         )
 

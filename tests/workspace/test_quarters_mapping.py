@@ -5,9 +5,10 @@ from html import unescape
 
 import pytest
 
+from diagnostic.store import models as m
 from diagnostic.store import quarters
 from tests.workspace.exhibits import plain
-from tests.workspace.reorganised import ANA, HOME, LEA, SHAPE
+from tests.workspace.reorganised import ANA, HOME, SHAPE
 
 PAIRS = [
     ("Legal", "Legal"),
@@ -62,7 +63,7 @@ def test_equal_names_are_ticked_already(acme, place):
 def test_map_is_looked_at_before_it_is_kept(acme, place, kept):
     client = acme.client(ANA)
 
-    looked = client.send(place, {**SHAPE, "review": "1"})
+    looked = client.send(place, SHAPE)
 
     found = plain(unescape(looked.get_data(as_text=True)))
     assert looked.status_code == 200
@@ -115,6 +116,32 @@ def test_second_map_is_refused_in_a_sentence(acme, place, kept):
     assert confirmed(acme, kept) == PAIRS
 
 
+def test_map_that_comes_too_late_is_refused_and_nothing_is_lost(acme, place, kept):
+    first, second, last = kept[1]
+    client = acme.client(ANA)
+    client.send(place, {**SHAPE, "confirm": "1"})
+    client.send(f"{HOME}/compare", {"from": first, "to": last})
+    drawn = {"became-0": "0", "became-1": "1", "became-2": "2", "gone": "3", "new": "3"}
+
+    answer = client.send(f"{HOME}/map/{second}/{last}", {**drawn, "confirm": "1"})
+
+    assert answer.status_code == 422
+    assert "are compared already, with departments of equal" in answer.text
+    assert ticks(answer) == list(drawn.items())
+
+
+def test_imported_wave_is_marked_at_every_step_of_a_map(acme, place, kept):
+    with acme.installation.database.writing() as session:
+        session.get(m.Wave, kept[1][0]).imported = True
+    client = acme.client(ANA)
+
+    pages = [client.get(place), client.send(place, SHAPE)]
+    client.send(place, {**SHAPE, "confirm": "1"})
+
+    for answer in (*pages, client.get(place)):
+        assert "Imported: 2026-Q1." in answer.text
+
+
 def test_department_can_be_gone_and_another_new(acme, place, kept):
     drawn = {"became-0": "1", "became-1": "2", "gone": "2", "new": ["0", "3"]}
 
@@ -153,11 +180,11 @@ def test_department_can_be_gone_and_another_new(acme, place, kept):
         ),
     ],
 )
-@pytest.mark.parametrize("button", ["review", "confirm"])
+@pytest.mark.parametrize("button", [{}, {"confirm": "1"}], ids=["look", "confirm"])
 def test_fault_is_told_at_its_department_and_nothing_is_lost(
     acme, place, kept, drawn, field, sentence, button
 ):
-    answer = acme.client(ANA).send(place, {**drawn, button: "1"})
+    answer = acme.client(ANA).send(place, {**drawn, **button})
 
     assert answer.status_code == 422
     assert said(answer, field) == [sentence]
@@ -170,7 +197,7 @@ def test_fault_is_told_at_its_department_and_nothing_is_lost(
 def test_circle_is_told(acme, place, kept):
     crossed = {"became-0": "2", "became-1": "1", "became-2": ["0", "3"]}
 
-    answer = acme.client(ANA).send(place, {**crossed, "review": "1"})
+    answer = acme.client(ANA).send(place, crossed)
 
     assert answer.status_code == 422
     found = plain(unescape(answer.get_data(as_text=True)))
@@ -186,20 +213,10 @@ def test_circle_is_told(acme, place, kept):
     ids=["no places", "long"],
 )
 def test_what_is_no_department_is_left_out(acme, place, junk):
-    answer = acme.client(ANA).send(place, {**junk, "review": "1"})
+    answer = acme.client(ANA).send(place, junk)
 
     assert answer.status_code == 422
     assert set(ticks(answer)) <= {("became-0", "1")}
-
-
-@pytest.mark.parametrize("who", [LEA, None])
-def test_only_consultants_draw_maps(acme, place, kept, who):
-    client = acme.client(who)
-
-    statuses = {client.get(place).status_code, client.send(place, SHAPE).status_code}
-
-    assert statuses <= ({404} if who else {303, 302, 403})
-    assert confirmed(acme, kept) is None
 
 
 @pytest.mark.parametrize("two", [(0, 2), (1, 0), (0, 0)], ids=["far", "back", "same"])

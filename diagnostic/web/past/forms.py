@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from wtforms import DateField, FileField, RadioField, StringField, TextAreaField
+from flask_wtf.file import FileField
+from wtforms import DateField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
@@ -64,12 +65,21 @@ class PastForm(Form):
 def days(waves: Sequence[PastWave]) -> Form:
     """Make a form that asks when each wave was closed, as far as names do not tell."""
     fields = {
-        f"closed-{number}": DateField(
+        _day(number): DateField(
             spoken().say("Day on which {wave} closed", wave=wave.name),
             [InputRequired(MISSING)],
         )
         for number, wave in enumerate(waves)
     }
-    known = {f"closed-{number}": wave.closed for number, wave in enumerate(waves)}
+    known = {_day(number): wave.closed for number, wave in enumerate(waves)}
     made: Form = type("DaysForm", (Form,), fields)(data=known)
     return made
+
+
+def day(asking: Form, number: int) -> Field:
+    """Give the field that asks when a wave of the list was closed."""
+    return asking[_day(number)]
+
+
+def _day(number: int) -> str:
+    return f"closed-{number}"

@@ -9,7 +9,7 @@ from diagnostic.answers import AnswerError
 from diagnostic.answers.trimming import trimmed
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.web.forms import Form
-from diagnostic.web.past.forms import PastForm, days
+from diagnostic.web.past.forms import PastForm, day, days
 from diagnostic.web.speech import told
 from questionnaires import QuestionnaireError, parse
 from reports.wording import mark
@@ -48,7 +48,7 @@ class Sent:
 
     def field(self, number: int) -> Field:
         """Give the field that asks when a wave of the list was closed."""
-        return self.days[f"closed-{number}"]
+        return day(self.days, number)
 
 
 def read(form: PastForm) -> tuple[Sent | None, list[str]]:
@@ -83,11 +83,10 @@ def _read(form: PastForm) -> Sent:
     if len(first.waves) > MOST:
         raise RefusedError(TOO_MANY, number=len(first.waves), most=MOST)
     asking = days(first.waves)
-    closed = {
-        wave.name: field.data
-        for wave, field in zip(first.waves, _fields(asking), strict=True)
-        if field.data is not None
+    typed = {
+        wave.name: day(asking, number).data for number, wave in enumerate(first.waves)
     }
+    closed = {name: found for name, found in typed.items() if found is not None}
     return Sent(
         past.read(rows, asked, **named, closed=closed),
         asking,
@@ -95,7 +94,3 @@ def _read(form: PastForm) -> Sent:
         trimmed(rows, parse(asked)),
         "" if ours else asked.decode(),
     )
-
-
-def _fields(asking: Form) -> list[Field]:
-    return [field for field in asking if field.name.startswith("closed-")]

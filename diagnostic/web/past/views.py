@@ -51,6 +51,7 @@ def bring(slug: str) -> ResponseReturnValue:
         company={"name": company.name, "slug": slug},
         about=ABOUT,
         wrong=wrong,
+        minimum=Rules.minimum,
         crumbs=_crumbs(company),
     )
     return page, MENDED if form.errors else 200

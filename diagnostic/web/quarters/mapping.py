@@ -56,7 +56,7 @@ def confirm(slug: str, earlier: str, later: str) -> ResponseReturnValue:
     if wrong:
         return _ask(company, two, found, drawn, wrong), MENDED
     if "confirm" in request.form or found.confirmed is not None:
-        return _keep(slug, two, drawn, names)
+        return _keep(company, two, drawn, names)
     return render_template(
         "quarters/map-look.html",
         **_around(company, two),
@@ -66,11 +66,11 @@ def confirm(slug: str, earlier: str, later: str) -> ResponseReturnValue:
 
 
 def _keep(
-    slug: str, two: Two, drawn: Drawn, names: tuple[list[str], list[str]]
+    company: CompanyEntry, two: Two, drawn: Drawn, names: tuple[list[str], list[str]]
 ) -> ResponseReturnValue:
     from diagnostic.pipeline import departments as confirmed
 
-    earlier, later = two
+    slug, (earlier, later) = company.slug, two
     try:
         confirmed.confirm(
             site().installation,
@@ -83,6 +83,9 @@ def _keep(
             site().clock(),
         )
     except RefusedError as error:
+        found = _departments(slug, two)
+        if found.confirmed is None:
+            return _ask(company, two, found, drawn, {"": [error]}), MENDED
         flash(told(error))
     else:
         noted(slug, "departments_mapped", earlier=earlier.name, wave=later.name)
@@ -213,5 +216,6 @@ def _around(company: CompanyEntry, two: Two) -> dict[str, Any]:
         "title": title,
         "before": earlier.name,
         "after": later.name,
+        "imported": [wave.name for wave in two if wave.imported],
         "crumbs": page.crumbs(company, (spoken().say("Departments"), None)),
     }

@@ -87,7 +87,7 @@ def _names(slug: str, row: Row, names: str) -> list[dict[str, Any]]:
 
 
 def _changed(company: CompanyEntry, row: Row, series: Series) -> list[dict[str, Any]]:
-    """Say where departments changed, and lead consultants to the map."""
+    """Say where departments changed; consultants are led to the map of any two."""
     from diagnostic.history.following import teams
 
     is_leader = access.visitor().role == "leader"
@@ -96,7 +96,8 @@ def _changed(company: CompanyEntry, row: Row, series: Series) -> list[dict[str, 
         pairwise(series.quarters), pairwise(row.waves), strict=True
     ):
         is_mapped = (before.name, after.name) in series.maps
-        if teams(before) == teams(after) and not is_mapped:
+        is_same = teams(before) == teams(after) and not is_mapped
+        if is_same and is_leader:
             continue
         url = url_for(
             ".departments", slug=company.slug, earlier=earlier.id, later=later.id
@@ -106,6 +107,7 @@ def _changed(company: CompanyEntry, row: Row, series: Series) -> list[dict[str, 
                 "before": before.name,
                 "after": after.name,
                 "mapped": is_mapped,
+                "same": is_same,
                 "url": None if is_leader else url,
             }
         )
@@ -142,8 +144,9 @@ def _quarters(row: Row) -> list[dict[str, Any]]:
             "closed": words.day(wave.closed.astimezone(UTC).date()),
             "results": url_for("results.show", identity=wave.id),
             "files": url_for("documents.index", identity=wave.id),
-            "pdf": url_for("documents.download", document=made[wave.id].id)
-            if wave.id in made and made[wave.id].state == "done"
+            "pdf": made[wave.id].state if wave.id in made else None,
+            "url": url_for("documents.download", document=made[wave.id].id)
+            if wave.id in made
             else None,
         }
         for wave in reversed(row.waves)

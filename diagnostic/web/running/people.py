@@ -2,7 +2,8 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import EmailField, FileField, HiddenField, TextAreaField
+from flask_wtf.file import FileField
+from wtforms import EmailField, HiddenField, TextAreaField
 
 from diagnostic.pipeline import people
 from diagnostic.pipeline.listing import WaveEntry

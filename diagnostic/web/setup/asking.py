@@ -2,7 +2,8 @@
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import FileField, RadioField, StringField
+from flask_wtf.file import FileField
+from wtforms import RadioField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 

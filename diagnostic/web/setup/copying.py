@@ -14,7 +14,7 @@ from diagnostic.web.setup import page
 from diagnostic.web.setup.days import begins, day, ends
 from diagnostic.web.setup.page import bp
 from diagnostic.web.site import site
-from diagnostic.web.speech import told
+from diagnostic.web.speech import spoken, told
 from reports.wording import mark
 
 
@@ -40,7 +40,13 @@ def copy(slug: str) -> ResponseReturnValue:
         source=wanted if wanted in names else names[0],
         name=drafts.suggest_name(names, here.clock()),
     )
-    form.source.choices = [SelectChoice(name, name) for name in names]
+    imported = spoken().say("imported")
+    form.source.choices = [
+        SelectChoice(wave.name, f"{wave.name} ({imported})")
+        if wave.imported
+        else SelectChoice(wave.name, wave.name)
+        for wave in found
+    ]
     if form.validate_on_submit():
         try:
             return redirect(url_for(page.CHECK, identity=_copy(slug, form)), 303)

@@ -4,7 +4,8 @@ from importlib.resources import files
 
 from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, FileField, TextAreaField
+from flask_wtf.file import FileField
+from wtforms import BooleanField, TextAreaField
 
 from diagnostic.pipeline import drafts
 from diagnostic.pipeline.drafts import Draft
