@@ -32,7 +32,7 @@ def test_leader_compares_two_quarters_on_a_phone(visit):
 
     heading = page.get_by_role("heading", name="2026-Q3 against 2026-Q1")
     expect(heading).to_be_visible()
-    expect(page.get_by_text("No longer there: Sales")).to_be_visible()
+    expect(page.get_by_text("In 2026-Q1 and no longer there: Sales")).to_be_visible()
     page.get_by_text("Averages", exact=True).click()
     assert too_wide(page) <= 0
     assert faults(page) == []
