@@ -21,6 +21,17 @@ en = ["It's {number} <b>point</b>.", "One point: {number}."]
 pt = ["É {number} <b>ponto</b>.", "Um ponto: {number}."]
 """
 HERE = Rule("first", "here", {"number": 1}, {"en": ("",), "pt": ("",)})
+OF_CHANGE = "quarters.", "moves.", "followed.", "staff.moved"
+CAUSES = {
+    "en": r"\b(because|caus\w+|due to|owing to|thanks|led to|lead to|so that|effect of"
+    r"|result\w*|worked|achiev\w+|improv\w+|helped|therefore)\b",
+    "pt": r"\b(porque|por causa|caus\w+|devid[oa]s? a|graças|lev(ou|aram) a|por isso"
+    r"|para que|efeito d|result\w*|consegui\w+|alcanç\w+|melhor\w*|ajud\w+)\b",
+}
+CAUSAL = {
+    "en": ["It fell because of the action.", "The action caused it."],
+    "pt": ["Desceu porque se agiu.", "Foi por causa da ação."],
+}
 # What is typed on a keyboard where printers set another sign.
 UNTYPED = re.compile(r"['\"`]|\.\.\.|--| - |  |^ | $| [,.;:!?]|\( | \)")
 
@@ -222,6 +233,21 @@ def test_every_rule_speaks_both_languages():
     names = {rule.name for place in every().values() for rule in place}
 
     assert said == {(name, language) for name in names for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_rule_of_what_has_moved_says_or_suggests_a_cause(language):
+    told = [
+        (rule, said)
+        for rule, spoken, said in wordings()
+        if spoken == language and rule.startswith(OF_CHANGE)
+    ]
+
+    assert {rule.split(".")[0] for rule, _ in told} == {
+        r.split(".")[0] for r in OF_CHANGE
+    }
+    assert [one for one in told if re.search(CAUSES[language], one[1], re.I)] == []
+    assert all(re.search(CAUSES[language], said) for said in CAUSAL[language])
 
 
 def test_no_wording_has_signs_of_a_keyboard_or_spaces_too_many():
