@@ -191,8 +191,9 @@ def test_new_team_has_no_new_gap_as_it_was_not_there_to_have_none():
     groups = {row["group"] for row in page["since"]["moved"]}
     assert groups & {"Growth", "Field", "Shops", "Lab"} == set()
     said = " ".join(page["since"]["said"]["untold"])
-    assert "New in 2026-Q1, with nothing to compare: Field, Growth, Lab and Shops" in (
-        said
+    assert (
+        "Not yet in 2025-Q4, with nothing to compare: Field, Growth, Lab and Shops"
+        in (said)
     )
     averages = {row["group"] for row in page["since"]["averages"]}
     assert averages == {"Leadership", "Finance", "Operations"}

@@ -95,7 +95,7 @@ def test_departments_of_other_names_are_told_and_not_compared(acme, kept):
 
     found = words(page(client, f"{COMPARE}/{first}/{last}"))
 
-    assert "New in 2026-Q3, with nothing to compare: Field and Shops" in found
+    assert "Not yet in 2026-Q1, with nothing to compare: Field and Shops" in found
     assert "In 2026-Q1 and no longer there: Sales" in found
     assert "Departments changed between 2026-Q1 and 2026-Q2" in found
 
