@@ -112,7 +112,8 @@ def seen(t, group):
 
 
 def unseen(t):
-    return tuple(team for team in t.teams if not seen(t, team))
+    hidden = {e["team"] for e in t.entries("comparisons", verdict="not_shown")}
+    return tuple(team for team in t.teams if team in hidden and not seen(t, team))
 
 
 def parted(t):

@@ -13,7 +13,7 @@ from reports.importance import only_together
 from reports.narrative import Narrator
 from reports.reading import Reading
 from reports.wording import words
-from tests.printing.test_story import ALIGNED, HIDDEN, OPEN, gap, reading
+from tests.printing.test_story import ALIGNED, ASKED, HIDDEN, OPEN, gap, reading
 
 FILES = ("headline", "certainty", "talk", "agreed", "unsaid")
 LANGUAGES = ("en", "pt")
@@ -25,6 +25,7 @@ WEAK = ALIGNED | {"pattern": "aligned_weak", "mean_leadership": 3.1, "mean_team"
 ROOM = WEAK | {"mean_leadership": 3.6}
 SLIGHT = gap(verdict="slight", strength=None, pattern="slight", difference=0.3)
 UNTESTED = gap(verdict="not_testable", direction=None, strength=None, reason=None)
+TWO, THREE = {"dimension": VISION}, {"dimension": "expectations"}
 NOTABLE = {"strength": "notable"}
 SHOWN = [{"group": MARKETING, "dimension": "resources", "mean": 3.1}]
 TEN = {"team": 10, "leadership": 0}
@@ -104,7 +105,7 @@ CASES = {
     "headline.agreed.strong": ([STRONG, STRONG | {"team": SALES}], {}),
     "headline.agreed.weak": ([WEAK], {}),
     "headline.agreed.room": ([ROOM, ROOM | {"team": SALES}, OPEN], {}),
-    "headline.agreed": ([STRONG, OPEN, STRONG], {}),
+    "headline.agreed": ([STRONG, OPEN | TWO, STRONG | THREE], {}),
     "headline.slight.one": ([SLIGHT], {}),
     "headline.slight": ([SLIGHT, SLIGHT | {"team": SALES}], {}),
     "headline.open": ([STRONG, HIDDEN | {"team": SALES}], {}),
@@ -115,20 +116,20 @@ CASES = {
     "certainty.answered.alone": ([], people(6, 9)),
     "certainty.gap.strong": ([gap()], {}),
     "certainty.gap": ([gap(**NOTABLE)], {}),
-    "certainty.gaps.strong": ([gap(), gap()], {}),
-    "certainty.gaps.one_strong": ([gap(), gap(**NOTABLE)], {}),
-    "certainty.gaps.some_strong": ([gap(), gap(), gap(**NOTABLE)], {}),
-    "certainty.gaps": ([gap(**NOTABLE), gap(**NOTABLE)], {}),
+    "certainty.gaps.strong": ([gap(), gap(**TWO)], {}),
+    "certainty.gaps.one_strong": ([gap(), gap(**NOTABLE, **TWO)], {}),
+    "certainty.gaps.some_strong": ([gap(), gap(**TWO), gap(**NOTABLE, **THREE)], {}),
+    "certainty.gaps": ([gap(**NOTABLE), gap(**NOTABLE, **TWO)], {}),
     "certainty.slight.one": ([SLIGHT], {}),
-    "certainty.slight": ([SLIGHT, SLIGHT], {}),
+    "certainty.slight": ([SLIGHT, SLIGHT | TWO], {}),
     "certainty.aligned.one": ([STRONG], {}),
-    "certainty.aligned": ([STRONG, STRONG], {}),
+    "certainty.aligned": ([STRONG, STRONG | TWO], {}),
     "certainty.open.one": ([OPEN], {}),
-    "certainty.open": ([OPEN, OPEN], {}),
+    "certainty.open": ([OPEN, OPEN | TWO], {}),
     "certainty.untested.one": ([UNTESTED], {}),
-    "certainty.untested": ([UNTESTED, UNTESTED], {}),
+    "certainty.untested": ([UNTESTED, UNTESTED | TWO], {}),
     "certainty.hidden.one": ([HIDDEN], {}),
-    "certainty.hidden": ([HIDDEN, HIDDEN], {}),
+    "certainty.hidden": ([HIDDEN, HIDDEN | TWO], {}),
     "talk.gap.few": ([gap(**FEW)], {}),
     "talk.gap": ([gap()], {}),
     "talk.together.few": ([OPEN], TOGETHER | HARDLY),
@@ -170,14 +171,16 @@ CASES = {
 """A release for each rule, by the name of the rule."""
 
 
+def released(found, changed):
+    """Give a small release."""
+    whole = reading(*found).release
+    return whole | changed | {"rules": whole["rules"] | changed.get("rules", {})}
+
+
 def opened(found, changed, language="en"):
     """Say all of page one of a small release."""
-    told = reading(*found, language=language)
-    release = told.release | changed | {"rules": told.release["rules"]}
-    release["rules"] = told.release["rules"] | changed.get("rules", {})
-    narrator = Narrator(Reading(release, told.questionnaire, told.words)).within(
-        "opening"
-    )
+    whole = Reading(released(found, changed), ASKED, words(language))
+    narrator = Narrator(whole).within("opening")
     headline(narrator)
     certainty.certainty(narrator)
     talk.points(narrator)

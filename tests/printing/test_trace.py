@@ -20,6 +20,10 @@ from tests.printing.places import FACTS
 from tests.printing.places_opening import FACTS as OPENING
 from tests.printing.places_staff import FACTS as OF_STAFF
 from tests.printing.recomputed import Told
+from tests.printing.test_narrative_opening import CASES as OF_PAGE_ONE
+from tests.printing.test_narrative_opening import opened
+from tests.printing.test_narrative_opening import released as small
+from tests.printing.test_story import ASKED
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 ELSEWHERE = {
@@ -114,6 +118,16 @@ def test_numbers_of_every_sentence_are_found_again_in_the_release(name):
         found = facts_of(sentence.rule)
         for fact, figure in sentence.figures.items() if found else ():
             again = found[fact](Told(release, asked, sentence))
+
+            assert plain(figure) == plain(again), (sentence, fact)
+
+
+@pytest.mark.parametrize("name", OF_PAGE_ONE)
+def test_numbers_of_page_one_are_found_again_in_a_small_release(name):
+    release = small(*OF_PAGE_ONE[name])
+    for sentence in opened(*OF_PAGE_ONE[name]):
+        for fact, figure in sentence.figures.items():
+            again = facts_of(sentence.rule)[fact](Told(release, ASKED, sentence))
 
             assert plain(figure) == plain(again), (sentence, fact)
 
