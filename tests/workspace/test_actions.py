@@ -13,7 +13,7 @@ from diagnostic.pipeline import actions, audit
 from diagnostic.pipeline.actions import Deed
 from diagnostic.store.models import Action
 from tests.collection.company import DAY
-from tests.web.survey import text
+from tests.web.survey import page, text
 from tests.workspace.drafting import form, speaks
 from tests.workspace.furnished import LATER, ROLES, opened
 
@@ -81,6 +81,36 @@ def test_action_is_agreed_on_from_a_finding_with_the_playbook_s_draft(desk):
     new = next(one for one in desk.listed if one.agreed.id in answer.location)
     assert (new.agreed.owner, new.agreed.due) == ("COO", date(2026, 12, 24))
     assert new.agreed.wave == "2026-Q2"
+
+
+REFUSED = {
+    "no finding": ("new?wave=2026-Q2&dimension=luck&pattern=slight", None, 303),
+    "agreed on": ("offer", {"what": "", "owner": "a" * 121, "state": "late"}, 422),
+    "changed": ("page", {"what": "", "figure": "luck", "revision": "0"}, 422),
+    "changed meanwhile": ("page", {**TYPED, "revision": "7"}, 409),
+    "measured": ("page/figure", {"quarter": "2026-07-01", "value": "many"}, 422),
+}
+
+
+@pytest.mark.parametrize(("place", "typed", "status"), REFUSED.values(), ids=REFUSED)
+def test_refused_pages_name_what_they_point_to(desk, place, typed, status):
+    places = {"offer": desk.first_offer, "page": lambda: desk.page}
+    first, _, rest = place.partition("/")
+    path = places[first]() if first in places else f"{PLACE}/{place}"
+    path = f"{path}/{rest}" if rest else path
+    answer = desk.ana.get(path) if typed is None else desk.ana.send(path, typed)
+    assert answer.status_code == status
+    shown = page(desk.ana.get(answer.location) if status == 303 else answer)
+
+    ids = [tag["id"] for _, tag in shown.tags if "id" in tag]
+    assert len(ids) == len(set(ids))
+    pointed = [a["href"][1:] for a in shown.all("a") if a["href"].startswith("#")]
+    for _, tag in shown.tags:
+        for name in ("aria-describedby", "aria-labelledby", "for"):
+            pointed += tag.get(name, "").split()
+    assert set(pointed) <= set(ids)
+    if status != 303:
+        assert [t["tabindex"] for _, t in shown.tags if t.get("role") == "alert"]
 
 
 def test_same_words_with_another_owner_are_another_action(desk):
