@@ -272,6 +272,7 @@ OTHER_ACTIONS = {
     "a quarter twice": [
         AGREED | {"measured": 2 * [{"quarter": "2026-07-01", "value": 1}]}
     ],
+    "of nothing": [AGREED | {"measure": "", "unit": ""}],
     "no number": [AGREED | {"measured": [{"quarter": "2026-07-01", "value": "1"}]}],
 }
 

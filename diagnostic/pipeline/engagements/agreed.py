@@ -85,6 +85,8 @@ def _is_typed(action: dict[str, Any]) -> bool:
     except ValueError:
         return False
     quarters = [date.fromisoformat(one["quarter"]) for one in action["measured"]]
+    if quarters and not typed["measure"]:
+        return False
     return {name: kept[name] for name in _TYPED} == typed and _are_quarters(quarters)
 
 
