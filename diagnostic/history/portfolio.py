@@ -5,28 +5,36 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from diagnostic.history import since
-from diagnostic.release.display import bound
+from diagnostic.history import Series
+from diagnostic.history.since import since
+from diagnostic.release.display import Value, bound, minus, side
+from questionnaires import Questionnaire
+from questionnaires.additions import KEY as OWN
+from questionnaires.versions import fully_shared, shared_items
 
 LEAST = 5
 """Companies from which on a figure is set beside those of others."""
+HALVES = 8
+"""Companies from which on the others have halves: without one, each is of three."""
 
 Figure = Literal["gap", "leadership", "teams"]
 
 
 @dataclass(frozen=True)
 class Moves:
-    """What a release says has moved since the wave before.
+    """What is shown to have moved since the wave before.
 
     Args:
         follows: whether there is a wave before.
+        compared: whether anything can be said of what moved since.
         gaps: comparisons with a gap now.
-        status: number of gaps by their status against the wave before.
+        status: number of gaps whose difference is shown to have changed, by status.
         rose: changes of groups that are shown to have risen.
         fell: changes of groups that are shown to have fallen.
     """
 
     follows: bool
+    compared: bool
     gaps: int
     status: Mapping[str, int]
     rose: int
@@ -35,8 +43,7 @@ class Moves:
     @property
     def number(self) -> int:
         """Count what moved."""
-        moved = ("new", "widening", "narrowing", "closed")
-        return sum(self.status.get(one, 0) for one in moved) + self.rose + self.fell
+        return sum(self.status.values()) + self.rose + self.fell
 
 
 @dataclass(frozen=True)
@@ -45,78 +52,129 @@ class Benchmark:
 
     Args:
         companies: how many have the figure.
-        low: average of the lower half, the middle one included.
+        low: average of the lower half; None below eight companies.
         middle: average of all.
-        high: average of the upper half, the middle one included.
+        high: average of the upper half; None below eight companies.
     """
 
     companies: int
-    low: float
+    low: float | None
     middle: float
-    high: float
+    high: float | None
 
 
-def moves(release: Mapping[str, Any]) -> Moves:
-    """Count what moved between the last two waves of a release."""
-    found = since.of_release(release)
-    gaps = sum(one["verdict"] == "gap" for one in release["comparisons"])
+def moves(series: Series) -> Moves:
+    """Count what moved between the last two waves of a series."""
+    found, last = since(series), series.quarters[-1].release
+    gaps = sum(one["verdict"] == "gap" for one in last["comparisons"])
     if found is None:
-        return Moves(follows=False, gaps=gaps, status={}, rose=0, fell=0)
+        return Moves(
+            follows=False, compared=False, gaps=gaps, status={}, rose=0, fell=0
+        )
     return Moves(
         follows=True,
+        compared=found.compared,
         gaps=gaps,
-        status=Counter(one["status"] for one in found.gaps),
+        status=Counter(one["status"] for one in found.changed),
         rose=sum(one["verdict"] == "rose" for one in found.moved),
         fell=sum(one["verdict"] == "fell" for one in found.moved),
     )
 
 
-def figures(release: Mapping[str, Any]) -> Iterator[tuple[str, Figure, float]]:
+def figures(
+    release: Mapping[str, Any], asked: Questionnaire, common: Questionnaire
+) -> Iterator[tuple[str, Figure, Value]]:
     """Give dimension, kind and value of the figures that companies share.
 
-    All of them are made of averages that are displayed, a clamped one with its bound:
-    leadership's, that of the teams (each counts the same, those that are not shown do
-    not count), and leadership's minus that of the teams.
+    All of them are made of averages that are displayed: leadership's, that of the
+    teams (each counts the same, those that are not shown do not count), and
+    leadership's minus that of the teams. Of a clamped one a bound is known.
+
+    Args:
+        release: of a wave.
+        asked: in that wave.
+        common: what is compared; only dimensions of the very same questions are, and
+            never a company's own, which have nothing in common but their name.
     """
     leaders = {group["name"] for group in release["groups"] if group["leadership"]}
-    led: dict[str, float] = {}
-    teams: dict[str, list[float]] = {}
+    led: dict[str, Value] = {}
+    teams: dict[str, list[Value]] = {}
     for cell in release["cells"]:
         dimension = cell.get("dimension")
         if dimension is None or cell["mean"] is None:
             continue
-        value = bound(cell["mean"])
         if cell["group"] in leaders:
-            led[dimension] = value
+            led[dimension] = cell["mean"]
         else:
-            teams.setdefault(dimension, []).append(value)
-    for dimension, value in led.items():
-        yield dimension, "leadership", value
-    for dimension, values in teams.items():
-        yield dimension, "teams", _average(values)
-        if dimension in led:
-            yield dimension, "gap", led[dimension] - _average(values)
+            teams.setdefault(dimension, []).append(cell["mean"])
+    for dimension in (each.key for each in common.dimensions):
+        if not _is_common(asked, common, dimension):
+            continue
+        together = _together(teams.get(dimension, ()))
+        found: dict[Figure, Value] = {
+            "leadership": led.get(dimension),
+            "teams": together,
+            "gap": minus(led.get(dimension), together),
+        }
+        for kind, value in found.items():
+            if value is not None:
+                yield dimension, kind, value
 
 
-def benchmark(values: Sequence[float]) -> Benchmark | None:
-    """Set a figure of many companies into three averages.
+def benchmark(
+    values: Mapping[str, Value], without: str | None = None
+) -> Benchmark | None:
+    """Set a figure of many companies into averages, one of them left out.
+
+    The halves are those of all companies, whichever is left out: halves of the
+    others would be other ones each time, and a single figure could be had by
+    subtracting them. See docs/decisions/portfolio.md.
 
     Args:
-        values: one a company, in points.
+        values: in points, by company; a clamped one counts with its bound.
+        without: the company that they are set beside; None leaves out none.
 
     Returns:
-        None below five companies: each average is then one of fewer than three.
+        None if fewer than five companies are left.
     """
-    if len(values) < LEAST:
-        return None
-    ordered = sorted(values)
-    half = (len(ordered) + 1) // 2
-    return Benchmark(
-        companies=len(ordered),
-        low=_average(ordered[:half]),
-        middle=_average(ordered),
-        high=_average(ordered[-half:]),
+    ordered = sorted(values, key=lambda name: (_bound(values[name]), name))
+    half = len(ordered) // 2
+    low, middle, high = (
+        [_bound(values[name]) for name in part if name != without]
+        for part in (ordered[:half], ordered, ordered[half:])
     )
+    if len(middle) < LEAST:
+        return None
+    has_halves = len(ordered) >= HALVES
+    return Benchmark(
+        companies=len(middle),
+        low=_average(low) if has_halves else None,
+        middle=_average(middle),
+        high=_average(high) if has_halves else None,
+    )
+
+
+def _is_common(asked: Questionnaire, common: Questionnaire, dimension: str) -> bool:
+    shared = shared_items(asked, common, dimension)
+    return dimension != OWN and fully_shared(asked, common, dimension, shared)
+
+
+def _together(values: Sequence[Value]) -> Value:
+    """Average displayed figures; None if there is none, or clamps point apart."""
+    if not values:
+        return None
+    number = _average([_bound(value) for value in values])
+    match sorted({side(value) for value in values} - {0}):
+        case []:
+            return number
+        case [end]:
+            return {"at_least" if end > 0 else "at_most": number}
+        case _:
+            return None
+
+
+def _bound(value: Value) -> float:
+    return 0.0 if value is None else bound(value)
 
 
 def _average(values: Sequence[float]) -> float:

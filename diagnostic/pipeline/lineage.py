@@ -1,12 +1,14 @@
 """Waves in a row with what was said of them since: one rule for pages and reports."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from diagnostic.history import Quarter, Series
 from diagnostic.store import quarters
 from diagnostic.store.database import Session
+from diagnostic.store.models import DepartmentMap
 
 Two = tuple[str | None, str | None]
 """Names of two waves, the earlier one first."""
@@ -14,12 +16,31 @@ Stored = Callable[[str, str, bool, str], Mapping[str, Any]]
 """Reads a comparison by both ids, whether it is under maps, and its hash."""
 
 
-def lineage(session: Session, found: Mapping[str, Quarter], stored: Stored) -> Series:
+@dataclass(frozen=True)
+class Said:
+    """What was said of waves: maps and comparisons, by the id of the later wave."""
+
+    maps: Mapping[str, Sequence[DepartmentMap]]
+    comparisons: Mapping[str, Sequence[tuple[str, str, bool, str]]]
+
+
+def said(session: Session, waves: Sequence[str]) -> Said:
+    """Look up what was said of waves, of however many rows."""
+    maps: dict[str, list[DepartmentMap]] = {}
+    for one in quarters.maps(session, waves):
+        maps.setdefault(one.later_id, []).append(one)
+    comparisons: dict[str, list[tuple[str, str, bool, str]]] = {}
+    for found in quarters.hashes(session, waves):
+        comparisons.setdefault(found[1], []).append(found)
+    return Said(maps, comparisons)
+
+
+def lineage(found: Mapping[str, Quarter], known: Said, stored: Stored) -> Series:
     """Put waves in a row together with their confirmed maps and comparisons.
 
     Args:
-        session: of the caller.
         found: the waves by their ids, oldest first; what came after is not known.
+        known: what was said of these and perhaps of others.
         stored: reads a comparison.
 
     Returns:
@@ -33,11 +54,16 @@ def lineage(session: Session, found: Mapping[str, Quarter], stored: Stored) -> S
         (names[one.earlier_id], names[one.later_id]): tuple(
             (old, new) for old, new in one.pairs
         )
-        for one in quarters.maps(session, list(found))
+        for identity in found
+        for one in known.maps.get(identity, ())
         if (one.earlier_id, one.later_id) in neighbours
     }
     compared: dict[Two, Mapping[str, Any]] = {}
-    for earlier, later, mapped, sha256 in quarters.hashes(session, list(found)):
+    for earlier, later, mapped, sha256 in (
+        one for identity in found for one in known.comparisons.get(identity, ())
+    ):
+        if earlier not in found:
+            continue
         two, ids = (names[earlier], names[later]), (earlier, later)
         if mapped:
             wanted = ids in neighbours or later == last

@@ -1,22 +1,18 @@
 """A consultant's companies side by side, from the releases of their last waves."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
+from itertools import groupby
 
-from diagnostic.history.portfolio import (
-    Benchmark,
-    Figure,
-    Moves,
-    benchmark,
-    figures,
-    moves,
-)
+from diagnostic.history import Series
+from diagnostic.history.portfolio import Figure, Moves, figures, moves
+from diagnostic.pipeline import remembering
 from diagnostic.pipeline.installation import Installation
+from diagnostic.pipeline.sequences import Place, place_of
+from diagnostic.release.display import Value
 from diagnostic.store import quarters
-from questionnaires import Questionnaire, parse
+from diagnostic.store.models import Wave
+from questionnaires import Questionnaire
 
 Key = tuple[str, Figure]
 """Dimension, and what of it."""
@@ -29,24 +25,16 @@ class Member:
     Args:
         slug: of the company.
         name: of the company.
-        wave: id of the wave.
-        wave_name: its name.
-        subject: the initiative it was about, or empty.
-        closed: when it was closed.
-        imported: whether its answers were collected elsewhere.
+        subject: the initiative that the wave was about, or empty.
+        last: the wave.
         moves: what has moved since the wave before.
-        figures: what companies share.
     """
 
     slug: str
     name: str
-    wave: str
-    wave_name: str
     subject: str
-    closed: datetime
-    imported: bool
+    last: Place
     moves: Moves
-    figures: Mapping[Key, float]
 
 
 @dataclass(frozen=True)
@@ -56,12 +44,13 @@ class Portfolio:
     Args:
         questionnaire: as it was asked last.
         members: where most moved first; a company once for each subject.
-        benchmarks: of the figures that enough companies have.
+        figures: displayed ones, by company's slug; of a company with several
+            subjects those of its newest wave.
     """
 
     questionnaire: Questionnaire
     members: Sequence[Member]
-    benchmarks: Mapping[Key, Benchmark]
+    figures: Mapping[Key, Mapping[str, Value]]
 
 
 def portfolios(
@@ -74,52 +63,52 @@ def portfolios(
         companies: slugs of those that the visitor works for; None is all.
 
     Returns:
-        By the key of the questionnaire, that of most companies first.
+        By the key of the questionnaire, that of most members first.
+
+    Raises:
+        TamperedError: a release or a comparison was changed since it was made.
     """
-    found: dict[str, list[Member]] = {}
-    asked: dict[str, Questionnaire] = {}
     with installation.database.reading() as session:
-        for wave, document in quarters.latest(session, companies):
-            release = json.loads(document)
-            key = wave.questionnaire_key
-            version = wave.questionnaire_version
-            if key not in asked or version > asked[key].version:
-                asked[key] = parse(wave.questionnaire_source)
+        rows = [
+            [*row]
+            for _, row in groupby(quarters.latest(session, companies), key=_series)
+        ]
+        places = [[place_of(wave) for wave in row] for row in rows]
+        read = remembering.every(session, places)
+        found: dict[str, list[tuple[Member, Series]]] = {}
+        for row, waves, series in zip(rows, places, read, strict=True):
+            company, last = row[-1].company, waves[-1]
             member = Member(
-                slug=wave.company.slug,
-                name=wave.company.name,
-                wave=wave.id,
-                wave_name=wave.name,
-                subject=wave.subject,
-                closed=cast("datetime", wave.closed),
-                imported=wave.imported,
-                moves=moves(release),
-                figures={(d, kind): value for d, kind, value in figures(release)},
+                company.slug, company.name, row[-1].subject, last, moves(series)
             )
-            found.setdefault(key, []).append(member)
+            found.setdefault(last.questionnaire.key, []).append((member, series))
     ordered = sorted(found, key=lambda key: (-len(found[key]), key))
-    return {key: _portfolio(asked[key], found[key]) for key in ordered}
+    return {key: _portfolio(found[key]) for key in ordered}
 
 
-def _portfolio(asked: Questionnaire, members: Sequence[Member]) -> Portfolio:
-    # A company with several subjects counts once: its newest wave speaks for it.
-    newest: dict[str, Member] = {}
-    for member in members:
+def _series(wave: Wave) -> tuple[int, str, str]:
+    return wave.company_id, wave.questionnaire_key, wave.subject
+
+
+def _portfolio(found: Sequence[tuple[Member, Series]]) -> Portfolio:
+    asked = max(
+        (member.last.questionnaire for member, _ in found), key=lambda one: one.version
+    )
+    newest: dict[str, tuple[Member, Series]] = {}
+    for member, series in found:
         known = newest.get(member.slug)
-        if known is None or member.closed > known.closed:
-            newest[member.slug] = member
-    values: dict[Key, list[float]] = {}
-    for member in newest.values():
-        for key, value in member.figures.items():
-            values.setdefault(key, []).append(value)
+        if known is None or member.last.closed > known[0].last.closed:
+            newest[member.slug] = member, series
+    values: dict[Key, dict[str, Value]] = {}
+    for slug, (_, series) in newest.items():
+        last = series.quarters[-1]
+        for dimension, kind, value in figures(last.release, last.questionnaire, asked):
+            values.setdefault((dimension, kind), {})[slug] = value
+    members = [member for member, _ in found]
     return Portfolio(
         questionnaire=asked,
         members=sorted(
             members, key=lambda one: (-one.moves.number, one.name.casefold(), one.slug)
         ),
-        benchmarks={
-            key: made
-            for key, each in values.items()
-            if (made := benchmark(each)) is not None
-        },
+        figures=values,
     )

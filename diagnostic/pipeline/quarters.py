@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from diagnostic.history import Quarter, Series
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.intact import intact
-from diagnostic.pipeline.lineage import lineage, says
+from diagnostic.pipeline.lineage import lineage, said, says
 from diagnostic.pipeline.refusal import STATES, RefusedError
 from diagnostic.pipeline.waves import existing, existing_company
 from diagnostic.release import to_bytes
@@ -55,7 +55,7 @@ def series_of(session: Session, wave: Wave) -> Series:
         return intact(written, f"a comparison of {wave.company.slug}", sha256)
 
     found = {each.id: _quarter(session, each) for each in waves}
-    return lineage(session, found, stored)
+    return lineage(found, said(session, list(found)), stored)
 
 
 def _quarter(session: Session, wave: Wave) -> Quarter:

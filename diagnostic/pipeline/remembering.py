@@ -16,7 +16,7 @@ from diagnostic.history import Quarter, Series
 from diagnostic.history.following import teams
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.intact import intact
-from diagnostic.pipeline.lineage import Two, lineage
+from diagnostic.pipeline.lineage import Two, lineage, said
 from diagnostic.pipeline.sequences import Place, Row
 from diagnostic.release.abridged import abridged
 from diagnostic.store import quarters, releases
@@ -79,10 +79,17 @@ def series(installation: Installation, row: Row) -> Series:
         TamperedError: a release or a comparison was changed since it was made.
     """
     with installation.database.reading() as session:
-        return _series(session, row)
+        [found] = every(session, [row.waves])
+    return found
 
 
-def _series(session: Session, row: Row) -> Series:
+def every(session: Session, rows: Sequence[Sequence[Place]]) -> list[Series]:
+    """Read waves of several rows, with as many queries as of one.
+
+    Raises:
+        TamperedError: a release or a comparison was changed since it was made.
+    """
+
     def stored(earlier: str, later: str, mapped: bool, sha256: str) -> Document:
         def read() -> Document:
             written = quarters.comparison(session, earlier, later, mapped=mapped)
@@ -90,7 +97,21 @@ def _series(session: Session, row: Row) -> Series:
 
         return memory.get(sha256, read)
 
-    return lineage(session, _quarters(session, row.waves), stored)
+    ids = [wave.id for waves in rows for wave in waves]
+    hashes, known = releases.hashes(session, ids), said(session, ids)
+    return [
+        lineage(
+            {
+                wave.id: Quarter(
+                    _release(session, wave.id, hashes[wave.id]), wave.questionnaire
+                )
+                for wave in waves
+            },
+            known,
+            stored,
+        )
+        for waves in rows
+    ]
 
 
 def kept(
@@ -132,16 +153,6 @@ def _unsettled(whole: Series) -> Iterator[Two]:
         two = earlier.name, later.name
         if two not in whole.maps and teams(earlier) != teams(later):
             yield two
-
-
-def _quarters(session: Session, waves: Sequence[Place]) -> dict[str, Quarter]:
-    hashes = releases.hashes(session, [wave.id for wave in waves])
-    return {
-        wave.id: Quarter(
-            _release(session, wave.id, hashes[wave.id]), wave.questionnaire
-        )
-        for wave in waves
-    }
 
 
 def _release(session: Session, wave: str, sha256: str) -> Document:

@@ -65,19 +65,20 @@ class Row:
 
 
 def rows(installation: Installation, company: str) -> list[Row]:
-    """List the rows of a company's sealed waves, the one sealed last first."""
+    """List the rows of a company's sealed waves, the one closed last first."""
     with installation.database.reading() as session:
         found: dict[tuple[str, str], list[Wave]] = {}
         for wave in stored.sealed(session, company):
             key = wave.questionnaire_key, wave.subject
             found.setdefault(key, []).insert(0, wave)
         return [
-            Row(subject, tuple(_place(wave) for wave in waves))
+            Row(subject, tuple(place_of(wave) for wave in waves))
             for (_, subject), waves in found.items()
         ]
 
 
-def _place(wave: Wave) -> Place:
+def place_of(wave: Wave) -> Place:
+    """Give a sealed wave as it stands in a row."""
     return Place(
         wave.id,
         wave.name,

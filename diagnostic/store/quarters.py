@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager
 
-from diagnostic.store.models import Company, Comparison, DepartmentMap, Release, Wave
+from diagnostic.store.models import Company, Comparison, DepartmentMap, Wave
 
 Pairs = Sequence[tuple[str, str]]
 """Names of departments, the earlier one first."""
@@ -138,32 +138,34 @@ def comparisons(session: Session, waves: Sequence[str]) -> Sequence[Comparison]:
     ).all()
 
 
-def latest(
-    session: Session, companies: Collection[str] | None
-) -> Sequence[tuple[Wave, bytes]]:
-    """Give the last sealed wave of each company, questionnaire and subject.
+def latest(session: Session, companies: Collection[str] | None) -> Sequence[Wave]:
+    """Give the last two sealed waves of each company, questionnaire and subject.
 
     Args:
         session: of the caller.
         companies: slugs; None is every company.
 
     Returns:
-        Waves with their companies and releases, by the companies' slugs.
+        With their companies, by the companies' slugs; the last of two comes last.
     """
+    series = (Wave.company_id, Wave.questionnaire_key, Wave.subject)
     place = func.row_number().over(
-        partition_by=(Wave.company_id, Wave.questionnaire_key, Wave.subject),
-        order_by=(Wave.closed.desc(), Wave.id.desc()),
+        partition_by=series, order_by=(Wave.closed.desc(), Wave.id.desc())
     )
     ranked = select(Wave.id, place.label("place")).where(Wave.state == "sealed")
     last = ranked.subquery()
     wanted = (
-        select(Wave, Release.document)
-        .join(last, (last.c.id == Wave.id) & (last.c.place == 1))
-        .join(Release, Release.wave_id == Wave.id)
+        select(Wave)
+        .join(last, (last.c.id == Wave.id) & (last.c.place <= 2))
         .join(Company, Company.id == Wave.company_id)
         .options(contains_eager(Wave.company))
-        .order_by(Company.slug, Wave.questionnaire_key, Wave.subject)
+        .order_by(
+            Company.slug,
+            Wave.questionnaire_key,
+            Wave.subject,
+            last.c.place.desc(),
+        )
     )
     if companies is not None:
         wanted = wanted.where(Company.slug.in_(companies))
-    return [(wave, document) for wave, document in session.execute(wanted)]
+    return session.scalars(wanted).all()

@@ -7,15 +7,17 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from diagnostic.history.portfolio import LEAST, Benchmark, Figure
+from diagnostic.history.portfolio import HALVES, LEAST, Benchmark, Figure, benchmark
 from diagnostic.pipeline import portfolio
 from diagnostic.pipeline.portfolio import Member, Portfolio
+from diagnostic.release.display import Value, bound, nearest, outwards, side
 from diagnostic.web import access
 from diagnostic.web.site import site
 from diagnostic.web.speech import language, spoken
 from reports.wording import mark, plural, text_in
 
 NOT_FOUND = 404
+_STEP = 0.1
 FIGURES: Mapping[Figure, str] = {
     "gap": mark("Leadership minus the teams"),
     "leadership": mark("Leadership"),
@@ -59,6 +61,7 @@ def show() -> ResponseReturnValue:
         key=key,
         slug=slug,
         least=LEAST,
+        halves=HALVES,
         members=[_member(one) for one in chosen.members] if chosen else [],
         companies=_companies(chosen) if chosen else [],
         benchmarks=_benchmarks(chosen, slug) if chosen else [],
@@ -69,12 +72,13 @@ def _member(found: Member) -> dict[str, Any]:
     return {
         "name": found.name,
         "url": url_for("companies.company", slug=found.slug),
-        "wave": found.wave_name,
+        "wave": found.last.name,
         "subject": found.subject,
-        "results": url_for("results.show", identity=found.wave),
-        "closed": spoken().day(found.closed.astimezone(UTC).date()),
-        "imported": found.imported,
+        "results": url_for("results.show", identity=found.last.id),
+        "closed": spoken().day(found.last.closed.astimezone(UTC).date()),
+        "imported": found.last.imported,
         "follows": found.moves.follows,
+        "compared": found.moves.compared,
         "gaps": found.moves.gaps,
         "moved": _listed(GAPS, found.moves.status),
         "averages": _listed(
@@ -96,45 +100,65 @@ def _companies(found: Portfolio) -> list[tuple[str, str]]:
 
 def _benchmarks(found: Portfolio, slug: str) -> list[dict[str, Any]]:
     """Write the figures that enough companies have, and those of one beside them."""
-    own = [member for member in found.members if member.slug == slug]
-    newest = max(own, key=lambda member: member.closed, default=None)
-    figures = newest.figures if newest else {}
-    return [
+    dimensions = [
         {
             "title": text_in(dimension.title, language()),
             "rows": [
-                _row(figure, made, figures.get((dimension.key, figure)))
+                _row(figure, made, values.get(slug))
                 for figure in FIGURES
-                if (made := found.benchmarks.get((dimension.key, figure))) is not None
+                for values in (found.figures.get((dimension.key, figure), {}),)
+                if (made := benchmark(values, slug or None)) is not None
             ],
         }
         for dimension in found.questionnaire.dimensions
-        if any((dimension.key, figure) in found.benchmarks for figure in FIGURES)
     ]
+    return [dimension for dimension in dimensions if dimension["rows"]]
 
 
-def _row(figure: Figure, made: Benchmark, own: float | None) -> dict[str, Any]:
+def _row(figure: Figure, made: Benchmark, own: Value) -> dict[str, Any]:
     words = spoken()
     write = words.difference if figure == "gap" else words.value
     return {
         "title": FIGURES[figure],
-        "own": None if own is None else write(round(own, 1)),
-        "low": write(round(made.low, 1)),
-        "middle": write(round(made.middle, 1)),
-        "high": write(round(made.high, 1)),
+        **{
+            name: None if value is None else write(_tenths(value))
+            for name, value in (
+                ("own", own),
+                ("low", made.low),
+                ("middle", made.middle),
+                ("high", made.high),
+            )
+        },
         "companies": made.companies,
-        "place": None if own is None else _place(own, made),
+        "place": _place(own, made),
     }
 
 
-def _place(own: float, made: Benchmark) -> str:
+def _place(own: Value, made: Benchmark) -> str | None:
     """Say where a company stands: between the averages of both halves, or beyond.
 
-    By the figures as they are written: what reads the same is not above.
+    By the figures as they are written: what reads the same is not above. Of a
+    clamped figure it is not known.
     """
+    if side(own) or own is None or made.low is None or made.high is None:
+        return None
+    low, here, high = (bound(_tenths(one)) for one in (made.low, own, made.high))
     say = spoken().say
-    if round(own, 1) < round(made.low, 1):
+    if here < low:
         return say("below the lower half's average")
-    if round(own, 1) > round(made.high, 1):
+    if here > high:
         return say("above the upper half's average")
     return say("in between")
+
+
+def _tenths(value: float | Mapping[str, float]) -> float | Mapping[str, float]:
+    """Round to what is written; a bound away from what it bounds."""
+    number = bound(value)
+    low, high = outwards(number, number, _STEP)
+    match side(value):
+        case 1:
+            return {"at_least": low}
+        case -1:
+            return {"at_most": high}
+        case _:
+            return nearest(number, _STEP)

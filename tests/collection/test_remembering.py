@@ -1,9 +1,7 @@
 """What pages of many quarters show is read once, and is what the releases say."""
 
-import json
-
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import event
 
 from diagnostic.pipeline import (
     departments,
@@ -17,13 +15,11 @@ from diagnostic.store import models as m
 from reports import quarterly
 from tests.collection import elsewhere
 from tests.collection.company import NOW, launched, roster
+from tests.collection.forged import forged
 from tests.collection.reorganised import JOINED, SPLIT, WAVES, answers, company
 
 Q1, Q2, Q3 = WAVES
 LATER = NOW.replace(year=2028)
-TRIGGERS = text(
-    "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -174,27 +170,6 @@ def test_what_was_changed_is_refused(installation, table):
 
     with pytest.raises(TamperedError):
         remembering.series(installation, row(installation))
-
-
-def forged(installation, table):
-    """Change a document behind the back of its trigger."""
-    with installation.database.writing() as session:
-        found = session.scalars(select(table)).first()
-        document = {**json.loads(found.document), "company": "Other"}
-        values = {"document": json.dumps(document).encode()}
-        session.expunge_all()
-        name, connection = table.__tablename__, session.connection()
-        if connection.dialect.name == "sqlite":
-            triggers = connection.execute(TRIGGERS, {"name": name})
-            for (trigger,) in triggers.all():
-                connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
-        else:
-            connection.exec_driver_sql(f"ALTER TABLE {name} DISABLE TRIGGER USER")
-        connection.execute(
-            table.__table__.update()
-            .where(table.__table__.c.sha256 == found.sha256)
-            .values(**values)
-        )
 
 
 def test_two_waves_have_no_comparison_before_it_is_computed(acme):

@@ -1,7 +1,6 @@
 """A wave's files say what led up to it: waves before, maps, actions agreed on."""
 
 import io
-import json
 import pickle
 from datetime import date
 
@@ -13,9 +12,9 @@ from diagnostic.pipeline import actions, audit, departments, documents, reportin
 from diagnostic.pipeline.actions import Deed, Finding, Wanted
 from diagnostic.pipeline.intact import TamperedError
 from diagnostic.store import models as m
-from diagnostic.store import releases
 from diagnostic.store.models import DocumentKind
 from tests.collection.company import NOW
+from tests.collection.forged import forged
 from tests.collection.reorganised import SPLIT, company
 
 Q1, Q2, Q3 = "2026-Q1", "2026-Q2", "2026-Q3"
@@ -25,10 +24,9 @@ DEED = Deed(audit.COMMAND_LINE, LATER)
 
 
 @pytest.fixture
-def acme(installation):
-    company(installation)
-    departments.confirm(installation, "acme", Q1, Q2, SPLIT, (), (), LATER)
-    return installation
+def acme(copied):
+    departments.confirm(copied, "acme", Q1, Q2, SPLIT, (), (), LATER)
+    return copied
 
 
 def agreed(acme):
@@ -71,30 +69,14 @@ def test_what_a_file_is_made_of_can_be_sent_to_another_process(acme):
     assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301  # of our own
 
 
-def test_report_is_refused_where_an_earlier_release_was_changed(acme):
-    with acme.database.writing() as session:
-        wave = session.scalars(select(m.Wave).filter_by(name=Q1)).one()
-        release = json.loads(releases.document(session, wave.id))
-        release["cells"][0]["mean"] = 1.5
-        _let_everything_be_changed(session.connection())
-        session.execute(
-            update(m.Release)
-            .where(m.Release.wave_id == wave.id)
-            .values(document=json.dumps(release).encode())
-        )
+def test_report_is_refused_where_an_earlier_release_was_changed(installation):
+    company(installation)
+    with installation.database.reading() as session:
+        [first] = session.scalars(select(m.Wave.id).filter_by(name=Q1))
+    forged(installation, m.Release, first)
 
     with pytest.raises(TamperedError, match="the release of acme/2026-Q1 was changed"):
-        reporting.basis(acme, "acme", Q3)
-
-
-def _let_everything_be_changed(connection):
-    """Do what only somebody with the database itself can do."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("ALTER TABLE release DISABLE TRIGGER USER")
-        return
-    wanted = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    for (name,) in connection.exec_driver_sql(f"{wanted} AND tbl_name = 'release'"):
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        reporting.basis(installation, "acme", Q3)
 
 
 @pytest.mark.parametrize("happens", ["agreed", "changed", "deleted"])

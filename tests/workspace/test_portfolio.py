@@ -22,7 +22,7 @@ PAGE = "/app/portfolio/"
 @pytest.fixture(scope="module")
 def written():
     """Releases of companies whose leaders all say 4, by what their team says."""
-    return {point: _release(point) for point in (2, 3, 4)}
+    return {point: _release(point) for point in (2, 3, 4, 5)}
 
 
 def _release(point):
@@ -67,14 +67,23 @@ def page_of(client, query=""):
     return answer.get_data(as_text=True)
 
 
+NAMES = ("Ann", "Bea", "Cy", "Dot", "Eve", "Fay", "Gil", "Hal")
+
+
 @pytest.fixture
-def five(office, written):
-    """Five companies of a consultant, and one of somebody else."""
-    slugs = [office.company(name) for name in ("Ann", "Bea", "Cy", "Dot", "Eve")]
-    for slug, point in zip(slugs, (2, 3, 4, 3, 4), strict=True):
+def eight(office, written):
+    """Eight companies of a consultant, and one of somebody else."""
+    slugs = [office.company(name) for name in NAMES]
+    for slug, point in zip(slugs, (2, 3, 4, 3, 4, 2, 3, 4), strict=True):
         seal(office, slug, written[point])
     seal(office, office.company("Foreign"), written[2])
     return slugs
+
+
+def first_row(page):
+    """Give the row of leadership minus the teams."""
+    row = page[page.index("Leadership minus the teams") :]
+    return row[: row.index("</tr>")]
 
 
 def test_nothing_is_shown_before_a_wave_is_sealed(office):
@@ -83,52 +92,78 @@ def test_nothing_is_shown_before_a_wave_is_sealed(office):
     assert "once a wave of theirs is sealed" in page_of(client)
 
 
-def test_companies_of_others_are_not_in_it(office, five):
-    client = office.signed_in(ANA, "consultant", *five)
+def test_companies_of_others_are_not_in_it(office, eight):
+    client = office.signed_in(ANA, "consultant", *eight)
 
     page = page_of(client)
 
-    assert all(name in page for name in ("Ann", "Bea", "Cy", "Dot", "Eve"))
+    assert all(name in page for name in NAMES)
     assert "Foreign" not in page
 
 
-def test_benchmark_is_of_the_own_companies(office, five):
-    client = office.signed_in(ANA, "consultant", *five)
+def test_benchmark_is_of_the_other_own_companies(office, eight):
+    client = office.signed_in(ANA, "consultant", *eight)
 
-    page = page_of(client, "?company=ann")
+    row = first_row(page_of(client, "?company=ann"))
 
-    # By hand: gaps 2, 1, 0, 1, 0; lower half 1/3, all 4/5, upper half 4/3.
-    row = page[page.index("Leadership minus the teams") :]
-    row = row[: row.index("</tr>")]
-    assert [text for text in ("+2.0", "+0.3", "+0.8", "+1.3") if text not in row] == []
+    # By hand: gaps 2, 1, 0, 1, 0, 2, 1, 0; without Ann's 2 the lower half is 1/4,
+    # all are 5/7, the upper half is 4/3.
+    assert [text for text in ("+2.0", "+0.3", "+0.7", "+1.3") if text not in row] == []
     assert "above the upper half" in row
+    assert ">7</td>" in row
 
 
-def test_benchmark_needs_five_companies(office, five):
-    client = office.signed_in(ANA, "consultant", *five[:4])
+def test_few_companies_have_no_halves(office, eight):
+    client = office.signed_in(ANA, "consultant", *eight[:6])
 
-    page = page_of(client)
+    row = first_row(page_of(client, "?company=ann"))
+
+    # By hand: without Ann's 2 the others are 1, 0, 1, 0, 2.
+    assert "+0.8" in row
+    assert row.count("Not shown") == 2
+    assert "half" not in row.replace("Lower half", "").replace("Upper half", "")
+
+
+def test_clamped_figure_is_marked_and_not_placed(office, eight, written):
+    seal(office, "ann", written[5], "2026-Q2", NOW + timedelta(days=90))
+    client = office.signed_in(ANA, "consultant", *eight)
+
+    row = first_row(page_of(client, "?company=ann"))
+
+    # All of 12 say 5, which is shown as at least 4.5; the six leaders say 4.
+    assert "<b>≤\N{NARROW NO-BREAK SPACE}−0.5</b>" in row
+    assert "in between" not in row
+    assert "average" not in row
+
+
+@pytest.mark.parametrize(("number", "query"), [(4, ""), (5, "?company=ann")])
+def test_benchmark_needs_five_other_companies(office, eight, number, query):
+    client = office.signed_in(ANA, "consultant", *eight[:number])
+
+    page = page_of(client, query)
 
     assert "once 5 of them have it" in page
     assert "Leadership minus the teams" not in page
 
 
 @pytest.mark.parametrize("query", ["?company=foreign", "?company=none", "?of=none"])
-def test_unknown_and_forbidden_are_the_same(office, five, query):
-    client = office.signed_in(ANA, "consultant", *five)
+def test_unknown_and_forbidden_are_the_same(office, eight, query):
+    client = office.signed_in(ANA, "consultant", *eight)
 
     assert client.get(PAGE + query).status_code == 404
 
 
-def test_newest_wave_of_a_company_speaks(office, five, written):
-    later = seal(office, "ann", written[4], "2026-Q2", NOW + timedelta(days=90))
-    client = office.signed_in(ANA, "consultant", *five)
+def test_newest_wave_of_a_company_speaks(office, eight, written):
+    seal(office, "ann", written[3], "2026-Q2", NOW + timedelta(days=30), subject="CRM")
+    later = seal(office, "ann", written[4], "2026-Q3", NOW + timedelta(days=90))
+    client = office.signed_in(ANA, "consultant", *eight)
 
     page = page_of(client, "?company=ann")
 
     assert f"/app/waves/{later}/results" in page
-    assert page.count('<a href="/app/companies/ann/">') == 1
-    assert "<b>+0.0</b>" in page or "<b>0.0</b>" in page
+    assert page.count('<a href="/app/companies/ann/">') == 2  # once a subject
+    assert "<b>0.0</b>" in first_row(page)
+    assert "What has moved cannot be said" in page
 
 
 def test_imported_wave_is_marked_there_and_among_its_files(office, written):
