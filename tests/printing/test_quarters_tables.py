@@ -128,12 +128,12 @@ def test_one_of_ten_slides_says_what_moved_under_the_map():
     [(said, notes)] = [one for one in every if "WHAT HAS MOVED" in one[0]]
 
     assert len(every) <= 10
-    assert "Since 2025-Q4, two gaps are new." in said
+    assert "Since 2025-Q4, 2 averages have moved." in said
     assert "Field + Shops" in said
     assert "+1.9  Rose" in said
     assert "New: Resources, Field + Shops. No gap was shown in 2025-Q4." in said
     assert "How each group’s average moved. Compared with 2025-Q4." in said
-    assert "New since 2025-Q4, with nothing to compare: Lab." in notes
+    assert "Not yet in 2025-Q4, with nothing to compare: Lab." in notes
     assert "Name one owner <each> & all.: Resources, Marketing (now Growth)" in notes
 
 

@@ -58,6 +58,7 @@ def test_first_wave_says_what_will_be_there(office):
     assert "From the second one on, this page says what moved" in found
     assert "Now against last quarter" not in found
     assert "Compare any two" not in found
+    assert "Departments as they were" not in found
 
 
 def test_wave_that_is_open_is_on_no_page_of_quarters(acme):

@@ -37,14 +37,16 @@ def index(slug: str) -> ResponseReturnValue:
     names = "then" if page.asked_for("names") == "then" else "now"
     series = remembering.series(site().installation, row)
     shown = quarterly.overview(series, language(), names)  # type: ignore[arg-type]
+    changed = _changed(company, row, series)
+    is_renamed = any(not one["same"] for one in changed)
     return render_template(
         "quarters/index.html",
         **around,
         **shown,
         subject=row.subject,
         rows=_rows(slug, found, row),
-        names=_names(slug, row, names),
-        changed=_changed(company, row, series),
+        names=_names(slug, row, names) if is_renamed else [],
+        changed=changed,
         actions=_actions(slug),
         quarters=_quarters(row),
         choices=page.choices(row),
