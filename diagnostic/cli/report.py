@@ -9,6 +9,7 @@ from diagnostic.cli.installed import installed
 from diagnostic.cli.naming import WAVE
 from diagnostic.cli.program import plain
 from diagnostic.pipeline import reporting
+from diagnostic.pipeline.intact import TamperedError
 from diagnostic.pipeline.presenting import Form
 
 OUTPUT = click.Path(path_type=Path)
@@ -81,7 +82,7 @@ def report(
                 tuple(targets) or ("summary",),
                 language=language,
             )
-        except reporting.TamperedError as error:
+        except TamperedError as error:
             raise click.ClickException(str(error)) from None
     if not targets:
         click.echo(documents["summary"].decode(), nl=False)
