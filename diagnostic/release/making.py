@@ -130,7 +130,7 @@ def _release(
     }
     for name, written in SECTIONS.items():
         document[name] = list(written(diagnosis, cells, display))
-    known = displays(previous, diagnosis.wave, cells)
+    known = displays(previous, diagnosis, cells)
     for name, moved in MOVED.items():
         document[name] = list(moved(diagnosis, cells, display, known))
     if subject:

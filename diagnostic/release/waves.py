@@ -38,31 +38,36 @@ class Displayed(NamedTuple):
 Displays = Mapping[tuple[str | None, str, str], Displayed]
 """By (wave, group, key of the dimension or id of the item)."""
 
+LEADERS = ""
+"""The group that leads, whatever it is called in a wave."""
 NOTHING = Displayed(0, None, None)
 
 
 def displays(
-    previous: Iterable[Mapping[str, Any]], wave: str | None, cells: Cells
+    previous: Iterable[Mapping[str, Any]], diagnosis: Diagnosis, cells: Cells
 ) -> Displays:
     """Put together what a release and those of earlier waves display.
 
     Args:
         previous: releases of earlier waves.
-        wave: name of the last one.
-        cells: of the last one, as shown.
+        diagnosis: of the last wave.
+        cells: of the last wave, as shown.
     """
-    before = {
-        (release["wave"], cell["group"], cell.get("dimension") or cell["item"]): (
+    known = {
+        (release["wave"], group, cell.get("dimension") or cell["item"]): (
             Displayed(cell["n"], cell["mean"], cell["sd"])
         )
         for release in previous
+        for leads in ({g["name"]: g["leadership"] for g in release["groups"]},)
         for cell in release["cells"]
+        for group in (cell["group"], *((LEADERS,) if leads[cell["group"]] else ()))
     }
-    now = {
-        (wave, group, key): Displayed(cell.n, cell.mean, cell.sd)
-        for (group, key), cell in cells.items()
-    }
-    return {**before, **now}
+    leader = leadership(diagnosis)
+    for (name, key), cell in cells.items():
+        for group in (name, *((LEADERS,) if name == leader else ())):
+            shown = Displayed(cell.n, cell.mean, cell.sd)
+            known[diagnosis.wave, group, key] = shown
+    return known
 
 
 def released_changes(
@@ -85,9 +90,9 @@ def released_changes(
 
 def _change(found: Change, known: Displays, display: Display) -> Value:
     """Give the difference of the displayed means, or of those of the shared items."""
+    keys = found.shared or (found.dimension,)
     later, earlier = (
         [known.get((wave, found.group, key), NOTHING).mean for key in keys]
-        for keys in (found.shared or (found.dimension,),)
         for wave in (found.to_wave, found.from_wave)
     )
     if found.shared:
@@ -99,13 +104,12 @@ def released_gap_changes(
     diagnosis: Diagnosis, cells: Cells, display: Display, known: Displays
 ) -> Iterator[dict[str, Any]]:
     """Write how every gap moved: the change of the displayed differences."""
-    leader = leadership(diagnosis) or ""
-    silent = _silent(diagnosis, cells, leader)
+    silent = _silent(diagnosis, cells)
     some = {(c.from_wave, c.to_wave, c.dimension) for c in diagnosis.changes if c.items}
     for found in diagnosis.gap_changes:
         change = None
         if (found.from_wave, found.to_wave, found.dimension) not in some:
-            change = _gap_change(found, known, leader)
+            change = _gap_change(found, known)
         items = _items(diagnosis, found)
         written = written_gap_change(found, change, display, items)
         if (found.to_wave, found.team, found.dimension) in silent:
@@ -120,12 +124,12 @@ def released_gap_changes(
         }
 
 
-def _gap_change(found: GapChange, known: Displays, leader: str) -> Value:
+def _gap_change(found: GapChange, known: Displays) -> Value:
     gaps = [
         minus(
             *(
                 known.get((wave, group, found.dimension), NOTHING).mean
-                for group in (leader, found.team)
+                for group in (LEADERS, found.team)
             )
         )
         for wave in (found.to_wave, found.from_wave)
@@ -133,10 +137,9 @@ def _gap_change(found: GapChange, known: Displays, leader: str) -> Value:
     return minus(*gaps)
 
 
-def _silent(
-    diagnosis: Diagnosis, cells: Cells, leader: str
-) -> set[tuple[str | None, str, str]]:
+def _silent(diagnosis: Diagnosis, cells: Cells) -> set[tuple[str | None, str, str]]:
     """List the comparisons whose verdict exists and is not shown (P3, P6)."""
+    leader = leadership(diagnosis) or ""
     return {
         (diagnosis.wave, found.team or "", found.dimension or "")
         for found in diagnosis.comparisons
@@ -156,12 +159,11 @@ def released_trends(
     Nor beside a clamp: three gaps of nothing and a direction hold the fourth within
     less than the clamp leaves.
     """
-    leader = leadership(diagnosis) or ""
     for found in diagnosis.trends:
         pairs = [
             [
                 known.get((wave, group, found.dimension), NOTHING)
-                for group in (leader, found.team)
+                for group in (LEADERS, found.team)
             ]
             for wave in found.waves
         ]

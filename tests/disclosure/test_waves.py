@@ -56,6 +56,15 @@ def test_a_slope_is_that_of_the_displayed_gaps():
     assert release(again, program="1", previous=before)["trends"] == [told]
 
 
+def test_leadership_may_bear_another_name():
+    groups = {"Board": FOUR, "Sales": [0, 0, 3, 7, 0]}
+    board = side("Q1", groups, leadership="Board")
+    other = {"leadership": [0, 0, 10, 0, 0], "Sales": [0, 0, 3, 7, 0]}
+    (change,) = side("Q2", other, board).release["gap_changes"]
+
+    assert (change["change"], change["status"]) == (-1.0, "new")
+
+
 def test_waves_without_their_releases_give_verdicts_and_no_figures():
     found, before = last(followed(FOUR, FOUR, [0, 0, 6, 4, 0]), [0, 5, 5, 0, 0])
     blind = release(found, program="1", previous=before[:2])
