@@ -7,7 +7,14 @@ from difflib import SequenceMatcher
 
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.joined import Joined, Prospect, preview
-from diagnostic.pipeline.quarters import Pairs, computed, keep, neighbours, side, teams
+from diagnostic.pipeline.quarters import (
+    Pairs,
+    computed,
+    keep,
+    neighbours,
+    quarter,
+    teams,
+)
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.waves import existing_company
 from diagnostic.store import companies, documents, quarters
@@ -35,12 +42,12 @@ class Team:
 
     Args:
         name: of the department.
-        invited: people.
+        invited: people; None if it is not known of an imported wave.
         shown: at least one of its dimensions is.
     """
 
     name: str
-    invited: int
+    invited: int | None
     shown: bool
 
 
@@ -148,12 +155,12 @@ def _refuse_said(session: Session, first: Wave, last: Wave) -> None:
 
 
 def _teams(session: Session, wave: Wave) -> Iterator[Team]:
-    cells = side(session, wave).release["cells"]
-    shown = {cell["group"] for cell in cells if cell["mean"] is not None}
-    for department in wave.departments:
-        if not department.leadership:
-            name = department.name
-            yield Team(name, department.invited, name in shown)
+    release = quarter(session, wave).release
+    shown = {cell["group"] for cell in release["cells"] if cell["mean"] is not None}
+    # The list of departments has a number even where it is not known.
+    invited = {group["name"]: group["invited"] for group in release["groups"]}
+    for name in teams(wave):
+        yield Team(name, invited[name], name in shown)
 
 
 def _suggested(

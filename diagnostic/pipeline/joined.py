@@ -1,14 +1,20 @@
 """What a map of departments would make of them, before anybody confirms it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from diagnostic.history import Quarter
 from diagnostic.pipeline.installation import Installation
-from diagnostic.pipeline.quarters import Pairs, neighbours, side
-from diagnostic.release.blocks import Group, Side, groups_of
+from diagnostic.pipeline.quarters import Pairs, computed, neighbours, quarter
 from diagnostic.rules import Rules
+from diagnostic.store import quarters
 from questionnaires.saying import Said
-from questionnaires.versions import fully_shared, shared_items
+from questionnaires.versions import shared_items
+
+Entry = Mapping[str, Any]
+_COMPARED = ("rose", "fell", "inconclusive")
 
 
 @dataclass(frozen=True)
@@ -46,72 +52,92 @@ class Joined:
 def preview(
     installation: Installation, company: str, earlier: str, later: str, pairs: Pairs
 ) -> tuple[Joined, ...]:
-    """Say which groups a map would make, and in what they can be compared.
+    """Say which groups a map makes, and in what they can be compared.
+
+    Of a map that is not confirmed the very comparison is computed, and not kept.
 
     Raises:
         RefusedError: they are no two neighbouring sealed waves of a series.
     """
     with installation.database.reading() as session:
         first, last = neighbours(session, company, earlier, later)
-        one, two = side(session, first), side(session, last)
+        waves = quarter(session, first), quarter(session, last)
+        confirmed = quarters.mapped(session, first.id, last.id)
+        written = None
+        if confirmed == [*pairs]:
+            written = quarters.comparison(session, first.id, last.id, mapped=True)
+        document = json.loads(written or computed(session, first, last, pairs))
+    moved = {(one["group"], one["dimension"]): one for one in document["changes"]}
     return tuple(
         Joined(
-            group.name, group.earlier, group.later, tuple(_prospects(one, two, group))
+            group["name"],
+            tuple(group["from"]),
+            tuple(group["to"]),
+            tuple(
+                _prospect(waves, group, moved[group["name"], dimension.key], document)
+                for dimension in waves[1].questionnaire.dimensions
+            ),
         )
-        for group in groups_of(one, two, pairs)
-        if not group.leadership
+        for group in document["groups"]
+        if not group["leadership"]
     )
 
 
-def _prospects(earlier: Side, later: Side, group: Group) -> Iterator[Prospect]:
-    asked = earlier.questionnaire, later.questionnaire
-    for dimension in (each.key for each in later.questionnaire.dimensions):
-        shared = shared_items(*asked, dimension)
-        whole = fully_shared(*asked, dimension, shared)
-        why = _obstacle(earlier, later, group, dimension, len(shared), whole=whole)
-        if why is not None or whole:
-            yield Prospect(dimension, why is None, why)
-            continue
-        told = Said(
-            "compared on {shared} of {items} questions",
-            shared=len(shared),
-            items=len(later.questionnaire.items_of(dimension)),
-        )
-        yield Prospect(dimension, True, told)
+def _prospect(
+    waves: tuple[Quarter, Quarter], group: Entry, entry: Entry, document: Entry
+) -> Prospect:
+    dimension = entry["dimension"]
+    if entry["verdict"] not in _COMPARED:
+        return Prospect(dimension, False, _why(waves, group, entry, document))
+    if entry["items"] is None:
+        return Prospect(dimension, True, None)
+    items = waves[1].questionnaire.items_of(dimension)
+    told = Said(
+        "compared on {shared} of {items} questions",
+        shared=entry["items"],
+        items=len(items),
+    )
+    return Prospect(dimension, True, told)
 
 
-def _obstacle(
-    earlier: Side,
-    later: Side,
-    group: Group,
-    dimension: str,
-    shared: int,
-    *,
-    whole: bool,
-) -> Said | None:
-    """Say why a group is not compared in a dimension; None if it is."""
-    if not group.earlier:
+def _why(
+    waves: tuple[Quarter, Quarter], group: Entry, entry: Entry, document: Entry
+) -> Said:
+    """Say why a group is not compared in a dimension."""
+    if not group["from"]:
         return Said("it is new")
-    if not group.later:
+    if not group["to"]:
         return Said("it is gone")
+    asked = [wave.questionnaire for wave in waves]
+    shared = shared_items(asked[0], asked[1], entry["dimension"])
     if not shared:
         return Said("its questions were other ones before")
-    people = Rules(**later.release["rules"]).full_people
-    for wave, parts in ((earlier, group.earlier), (later, group.later)):
-        for part in parts:
-            cell, name = wave.cells[part, dimension], wave.release["wave"]
-            if cell["mean"] is None:
-                return Said("too few answers of {team} in {wave}", team=part, wave=name)
-            if not whole and cell["n"] < people:
-                return Said(
-                    "part of its questions is new, and {team} gave fewer than {people}"
-                    " answers in {wave}",
-                    team=part,
-                    people=people,
-                    wave=name,
-                )
-        if wave.tally is None:
-            return Said(
-                "of {wave} only what is shown is here", wave=wave.release["wave"]
-            )
-    return None
+    if entry["verdict"] == "untested":
+        return Said(
+            "of {wave} only what is shown is here", wave=document["untested"][0]
+        )
+    if entry["verdict"] == "not_shown":
+        _, wave, team = min(_answers(waves, group, [entry["dimension"]]))
+        return Said("too few answers of {team} in {wave}", team=team, wave=wave)
+    _, wave, team = min(_answers(waves, group, [entry["dimension"], *shared]))
+    return Said(
+        "part of its questions is new, and {team} gave fewer than {people} answers in"
+        " {wave}",
+        team=team,
+        people=Rules(**document["rules"]).full_people,
+        wave=wave,
+    )
+
+
+def _answers(
+    waves: tuple[Quarter, Quarter], group: Entry, keys: list[str]
+) -> Iterator[tuple[int, str, str]]:
+    """Give the fewest answers of each department of a group: number, wave, name."""
+    for wave, teams in zip(waves, (group["from"], group["to"]), strict=True):
+        numbers: dict[str, list[int]] = {team: [] for team in teams}
+        for cell in wave.release["cells"]:
+            key = cell.get("dimension") or cell.get("item")
+            if cell["group"] in numbers and key in keys:
+                numbers[cell["group"]].append(cell["n"])
+        for team, found in numbers.items():
+            yield min(found, default=0), str(wave.name), team

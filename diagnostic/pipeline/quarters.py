@@ -54,11 +54,16 @@ def series_of(session: Session, wave: Wave) -> Series:
         written = quarters.comparison(session, earlier, later, mapped=mapped)
         return intact(written, f"a comparison of {wave.company.slug}", sha256)
 
-    found = {each.id: _quarter(session, each) for each in waves}
+    found = {each.id: quarter(session, each) for each in waves}
     return lineage(found, said(session, list(found)), stored)
 
 
-def _quarter(session: Session, wave: Wave) -> Quarter:
+def quarter(session: Session, wave: Wave) -> Quarter:
+    """Read a sealed wave.
+
+    Raises:
+        TamperedError: its release was changed since it was made.
+    """
     written = releases.document(session, wave.id)
     told = f"the release of {wave.company.slug}/{wave.name}"
     return Quarter(intact(written, told), parse(wave.questionnaire_source))
@@ -117,7 +122,7 @@ def _forget(session: Session, waves: Sequence[Wave], new: Collection[bool]) -> N
     first, last = waves[0], waves[-1]
     is_next = len(waves) == 2
     if True in new or (
-        is_next and not says(_quarter(session, last).release, first.name)
+        is_next and not says(quarter(session, last).release, first.name)
     ):
         documents.hold(session, last.id)
         later = quarters.since(session, last)
@@ -207,11 +212,11 @@ def side(session: Session, wave: Wave) -> "Side":
     from diagnostic.release.blocks import Side
     from diagnostic.tally.kept import revive
 
-    quarter = _quarter(session, wave)
+    found = quarter(session, wave)
     kept = releases.kept(session, wave.id)
     # A wave that a page imported came without.
-    tally = revive(json.loads(kept), quarter.questionnaire) if kept else None
-    return Side(quarter.release, quarter.questionnaire, tally)
+    tally = revive(json.loads(kept), found.questionnaire) if kept else None
+    return Side(found.release, found.questionnaire, tally)
 
 
 def computed(

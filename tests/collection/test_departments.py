@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select, update
 
-from diagnostic.pipeline import departments, documents, quarters, reporting
+from diagnostic.pipeline import departments, documents, past, quarters, reporting
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.release import digest, to_bytes
+from diagnostic.rules import Rules
 from diagnostic.store import documents as store
 from diagnostic.store import models as m
 from tests.collection import elsewhere
-from tests.collection.company import NOW, draft
+from tests.collection.company import ASKED, NOW, SOURCE, draft
 from tests.collection.reorganised import JOINED, SPLIT, WAVES, answers, company
 
 Q1, Q2, Q3 = WAVES
@@ -57,8 +58,8 @@ def test_the_editor_sees_both_waves_and_what_is_likely(acme):
     found = departments.departments(acme, "acme", Q2, Q3)
 
     assert [(t.name, t.invited, t.shown) for t in found.later] == [
-        ("Field", 10, True),
-        ("Stores", 20, True),
+        ("Field", None, True),
+        ("Stores", None, True),
     ]
     assert [team.name for team in found.earlier] == ["Field", "Ops", "Shops"]
     assert found.confirmed is None
@@ -103,6 +104,51 @@ def test_a_preview_says_what_can_be_compared_and_why_not(sqlite):
         "Field + Shops": (False, f"too few answers of Shops in {Q2}"),
         "Ops": (True, "None"),
     }
+
+
+def test_a_preview_promises_what_the_comparison_then_gives(sqlite):
+    """Q2 shows nothing below 8 people, and has another first question."""
+    few = {"leadership": (12, 4), "Sales": (6, 2), "Ops": (12, 3), "Shops": (12, 2)}
+    now = {"leadership": (12, 4), "Field": (12, 2), "Ops": (9, 3), "Shops": (12, 2)}
+    first = ASKED.items[0]
+    other = SOURCE.replace(first.text["en"].encode(), b"Something else.")
+    quick = {"draws": 19, "max_tables": 50}
+    elsewhere.company(sqlite)
+    for wave, groups, source, least in ((Q1, few, SOURCE, 5), (Q2, now, other, 8)):
+        file = past.read(answers({wave: groups}), source)
+        rules = Rules(minimum=least, **quick)
+        elsewhere.add(sqlite, file, now=LATER, rules=rules)
+    pairs = [("Sales", "Field"), ("Ops", "Ops"), ("Shops", "Shops")]
+
+    before = departments.preview(sqlite, "acme", Q1, Q2, pairs)
+    confirmed(sqlite, pairs=pairs)
+
+    said = {
+        group.name: {one.dimension: str(one.why) for one in group.prospects}
+        for group in before
+    }
+    hidden = f"too few answers of Sales in {Q1}"
+    partly, whole = first.dimension, ASKED.dimensions[1].key
+    shared = len(ASKED.items_of(partly)) - 1
+    assert said["Field"] == dict.fromkeys(said["Field"], hidden)
+    assert said["Ops"][partly] == (
+        f"part of its questions is new, and Ops gave fewer than 10 answers in {Q2}"
+    )
+    assert said["Ops"][whole] == said["Shops"][whole] == "None"
+    assert said["Shops"][partly] == f"compared on {shared} of {shared + 1} questions"
+    [kept] = reporting.basis(sqlite, "acme", Q2).series.compared.values()
+    shown = {
+        (c["group"], c["dimension"])
+        for c in kept["changes"]
+        if c["verdict"] in ("rose", "fell", "inconclusive")
+    } - {("leadership", dimension.key) for dimension in ASKED.dimensions}
+    assert shown == {
+        (group.name, one.dimension)
+        for group in before
+        for one in group.prospects
+        if one.compared
+    }
+    assert departments.preview(sqlite, "acme", Q1, Q2, pairs) == before
 
 
 # Sales of Q1 gave 2, of every fourth half the items 3: 2.1. Field gave 3.1 and Shops
