@@ -11,7 +11,7 @@ import pytest
 
 from diagnostic.pipeline import actions, audit
 from diagnostic.pipeline.actions import Deed
-from diagnostic.store.models import Action
+from diagnostic.store.models import Action, Wave
 from tests.collection.company import DAY
 from tests.web.survey import page, text
 from tests.workspace.drafting import form, speaks
@@ -333,6 +333,16 @@ def test_action_is_deleted_after_it_was_asked(desk):
     assert [answer.location for answer in answers] == [PLACE, PLACE]
     assert desk.action() is None
     assert desk.ana.get(desk.page).status_code == 404
+    assert "Your consultant agrees on actions here." in text(desk.lea.get(PLACE))
+
+
+def test_findings_are_those_of_the_wave_that_was_closed_last(desk):
+    with desk.installation.database.writing() as session:
+        session.get(Wave, desk.action().wave).created = LATER + DAY
+
+    assert (
+        "Which finding of 2026-Q2 does it answer?" in desk.ana.get(f"{PLACE}/new").text
+    )
 
 
 def test_results_lead_to_actions_and_leaders_to_those_there_are(desk):
