@@ -12,8 +12,9 @@ from reports.narrative import Fact, Facts, Narrator
 from reports.past.between import between
 from reports.reading import Entry, Reading
 from reports.values import Value, sized
+from reports.vocabulary import CHANGED
 from reports.waves import changes, register
-from reports.wording import Words, plural
+from reports.wording import Words
 
 Page = dict[str, Any]
 Told = tuple[Entry, Markup]
@@ -22,12 +23,6 @@ LISTED = 8
 """So many averages, and so many gaps, that moved have a sentence."""
 NAMED = 3
 """So many gaps that persist are named; more are counted."""
-CHANGED = {
-    "new": plural("{number} new", "{number} new"),
-    "widening": plural("{number} wider", "{number} wider"),
-    "narrowing": plural("{number} narrower", "{number} narrower"),
-    "closed": plural("{number} closed", "{number} closed"),
-}
 
 
 def moves(narrator: Narrator, _: Gallery) -> Page | None:
@@ -65,7 +60,7 @@ def together(reading: Reading, found: Since) -> Facts:
     """Count what moved, what did not and what cannot be said."""
     words, averages = reading.words, found.averages
     turned = Counter(gap["status"] for gap in found.turned)
-    trends = Counter(trend["direction"] for trend in reading.release["trends"])
+    trends = Counter(trend["direction"] for trend in reading.trends)
     figures = {
         "moved": len(found.moved),
         "averages": len(averages),
@@ -127,7 +122,7 @@ def _persisting(reading: Reading, found: Since) -> Fact:
 
 
 def _length(reading: Reading) -> int:
-    trends = reading.release["trends"]
+    trends = reading.trends
     return max((len(one["waves"]) for one in trends if one["direction"]), default=0)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reports.wording import Words, mark
+from reports.wording import Words, mark, plural
 
 VERDICTS: Mapping[str, str] = {
     "gap": mark("Gap"),
@@ -71,6 +71,13 @@ STATUSES: Mapping[str, str] = {
     "closed": mark("Closed"),
     "too_few_to_tell": mark("Too few to tell"),
 }
+CHANGED: Mapping[str, tuple[str, str]] = {
+    "new": plural("{number} new", "{number} new"),
+    "widening": plural("{number} wider", "{number} wider"),
+    "narrowing": plural("{number} narrower", "{number} narrower"),
+    "closed": plural("{number} closed", "{number} closed"),
+}
+"""Gaps that changed, counted; the gravest first."""
 GATES: Mapping[str, str] = {
     "met": mark("Met"),
     "in_doubt": mark("In doubt"),

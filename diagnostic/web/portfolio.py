@@ -14,6 +14,7 @@ from diagnostic.release.display import Value, bound, nearest, outwards, side
 from diagnostic.web import access
 from diagnostic.web.site import site
 from diagnostic.web.speech import language, spoken
+from reports.vocabulary import CHANGED
 from reports.wording import mark, plural, text_in
 
 NOT_FOUND = 404
@@ -22,12 +23,6 @@ FIGURES: Mapping[Figure, str] = {
     "gap": mark("Leadership minus the teams"),
     "leadership": mark("Leadership"),
     "teams": mark("Teams that are shown, on average"),
-}
-GAPS = {
-    "new": plural("{number} new", "{number} new"),
-    "widening": plural("{number} widening", "{number} widening"),
-    "narrowing": plural("{number} narrowing", "{number} narrowing"),
-    "closed": plural("{number} closed", "{number} closed"),
 }
 AVERAGES = {
     "rose": plural("{number} rose", "{number} rose"),
@@ -80,7 +75,7 @@ def _member(found: Member) -> dict[str, Any]:
         "follows": found.moves.follows,
         "compared": found.moves.compared,
         "gaps": found.moves.gaps,
-        "moved": _listed(GAPS, found.moves.status),
+        "moved": _listed(CHANGED, found.moves.status),
         "averages": _listed(
             AVERAGES, {"rose": found.moves.rose, "fell": found.moves.fell}
         ),
