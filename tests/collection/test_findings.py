@@ -30,7 +30,8 @@ def nobody_divided(release):
 
 
 def reading(*changes, kind="usual", language="en"):
-    return read(*edited(no_gap, nobody_divided, *changes, kind=kind), language)
+    release, asked = edited(no_gap, nobody_divided, *changes, kind=kind)
+    return read(release, asked, language)
 
 
 def offered(found, dimension=None):
