@@ -14,6 +14,7 @@ from reports.opening import anchor
 from reports.readiness import gate_actions
 from reports.reading import Entry, Reading
 from reports.sentences import apart
+from reports.values import sized
 from reports.wording import mark, text_in
 
 Page = dict[str, Any]
@@ -136,23 +137,24 @@ def _page(
 def _said(narrator: Narrator, finding: Finding) -> Markup | None:
     return narrator.say(
         "action",
-        finding_facts(narrator.reading, finding),
+        _facts(narrator.reading, finding),
         {"dimension": finding.dimension},
     )
 
 
-def finding_facts(reading: Reading, finding: Finding) -> Facts:
-    """Give what a sentence about a finding may speak of."""
+def _facts(reading: Reading, finding: Finding) -> Facts:
     teams = [entry["team"] for entry in finding.entries]
     divided = [g for g in reading.groups if reading.divided(g, finding.dimension)]
-    total = reading.totals.get(finding.dimension)
-    first = finding.entries[0] if finding.entries else total
-    difference = first["difference"] if first else None
+    first = finding.entries[0] if finding.entries else None
+    known = first and sized(first["difference"])
     return {
         "pattern": Fact(finding.pattern),
         "number": Fact(len(teams)),
         "teams": Fact(tuple(teams), reading.several(teams)),
-        "difference": Fact(difference, apart(reading, first) if first else None),
+        "difference": Fact(
+            first["difference"] if first and known else None,
+            apart(reading, first) if first else None,
+        ),
         "groups": Fact(
             tuple(divided),
             reading.words.listed(reading.within(group) for group in divided),

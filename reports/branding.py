@@ -1,4 +1,4 @@
-"""The brands on a report: above its cover, at its heads, and in none of its figures."""
+"""The brands on a report: at the head of each page, and in none of its figures."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -21,7 +21,7 @@ from reports.gallery import Gallery
 from reports.measures import measures
 from reports.moves import moves
 from reports.narrative import Narrator, Sentence
-from reports.opening import alignment_map, cover, glance, legend
+from reports.opening import alignment_map, glance, head, legend
 from reports.overview import overview
 from reports.participation import participation
 from reports.past.multiples import multiples
@@ -131,7 +131,7 @@ def _around(
         "company": reading.release["company"],
         "wave": reading.release["wave"],
         "points": reading.points,
-        "cover": cover(reading),
+        "head": head(reading),
     }
 
 
@@ -144,15 +144,15 @@ def _front(
     maps = alignment_map(reading, gallery)
     opening["size"] = room.size(opening["headline"].striptags())
     footer = bool(around["brands"] and around["brands"]["footer"])
-    around_it = {"notice": bool(around["notice"]), "footer": footer}
+    besides = {"notice": bool(around["notice"]), "footer": footer}
     gated = bool(reading.release["gates"])
-    opening["whole"] = not gated and room.fits(opening, maps, **around_it)
-    lines = overview(reading, gallery)
+    opening["whole"] = not gated and room.fits(opening, maps, **besides)
     instead = bool(maps) and reading.compared and not (gated or opening["whole"])
-    fits = instead and room.holds(opening, len(lines["rows"]), **around_it)
+    rows = sum(map(reading.shows, reading.dimensions))
+    fits = instead and room.holds(opening, rows, **besides)
     return {
         "opening": opening,
-        "overview": lines if fits else None,
+        "overview": overview(reading, gallery) if fits else None,
         "maps": maps,
         "legend": legend(reading),
         "readiness": readiness(narrator, gallery),

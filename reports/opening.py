@@ -1,4 +1,4 @@
-"""The cover, the page that says it all, and the map of teams and dimensions."""
+"""Page one, which says it all, its head, and the map of teams and dimensions."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -25,7 +25,7 @@ LONG = 110
 """Headlines with more letters are set smaller."""
 
 
-def cover(reading: Reading) -> Page:
+def head(reading: Reading) -> Page:
     """Give company, wave, date, and who answered."""
     words, release = reading.words, reading.release
     return {
@@ -34,7 +34,6 @@ def cover(reading: Reading) -> Page:
         "closed": closed(reading),
         "imported": reading.imported,
         "asked": text_in(reading.questionnaire.title, words.language),
-        "answered": certainty.answered(Narrator(reading)),
         "together": certainty.together(reading),
         "groups": [
             {
@@ -46,7 +45,6 @@ def cover(reading: Reading) -> Page:
         ],
         "leadership": reading.leadership is not None,
         "teams": bool(reading.teams),
-        "minimum": reading.rules["minimum"],
     }
 
 

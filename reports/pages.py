@@ -16,7 +16,7 @@ from reports.figures import PAD
 from reports.gallery import Figure, Gallery
 from reports.known import hidden
 from reports.narrative import Narrator
-from reports.opening import alignment_map, closed, cover, glance, legend, why_hidden
+from reports.opening import alignment_map, closed, glance, legend, why_hidden
 from reports.participation import gates, participation
 from reports.questions import DOTS
 from reports.reading import Entry, Reading
@@ -148,7 +148,6 @@ def ruler(ticks: str, width: float) -> Markup:
 
 def _summary(reading: Reading, gallery: Gallery, _: str) -> Page:
     return {
-        "cover": cover(reading),
         "glance": glance(Narrator(reading), gallery),
         "gates": gates(reading),
     }
@@ -216,7 +215,6 @@ def _changes(reading: Reading, _gallery: Gallery, _: str) -> Page:
 def _participation(reading: Reading, gallery: Gallery, _: str) -> Page:
     return {
         "participation": participation(Narrator(reading), gallery),
-        "cover": cover(reading),
     }
 
 

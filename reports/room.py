@@ -61,20 +61,20 @@ def holds(opening: Page, rows: int, *, notice: bool, footer: bool = False) -> bo
         footer: whether a brand's footer stands at the end.
     """
     room = ROOM - FOOTER * footer
-    return said(opening, notice=notice) + lines(rows) <= room
+    return height(opening, notice=notice) + line_by_line(rows) <= room
 
 
-def lines(rows: int) -> float:
+def line_by_line(rows: int) -> float:
     """Give the height of a line for each dimension, with their head and foot."""
     return 62 + 23 * rows
 
 
 def taken(opening: Page, table: Page, *, notice: bool) -> float:
     """Give the height of page one with the map on it (points)."""
-    return said(opening, notice=notice) + _map(table)
+    return height(opening, notice=notice) + _map(table)
 
 
-def said(opening: Page, *, notice: bool) -> float:
+def height(opening: Page, *, notice: bool) -> float:
     """Give the height of all that page one says (points)."""
     head = _headline(opening) + 20.0 * notice
     points = HEADING + sum(_point(point) for point in opening["points"])

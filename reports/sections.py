@@ -62,7 +62,7 @@ def _found(values: Mapping[str, Any]) -> Iterator[tuple[str, Section]]:
     for entry in values["contents"]:
         anchor = entry["anchor"]
         shown = dimensions.get(anchor) or values.get(_VALUES.get(anchor, anchor))
-        shown = shown or values.get("since" if anchor == "changes" else anchor)
+        shown = shown or (values["since"] if anchor == "changes" else None)
         headline = shown.get("headline") if isinstance(shown, Mapping) else None
         if anchor not in _UNSAID:
             yield anchor, Section(entry["title"], headline)

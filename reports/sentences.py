@@ -129,7 +129,7 @@ def _question(reading: Reading, item: str) -> str:
 
 
 def lead(narrator: Narrator, dimension: str, found: Sequence[Entry]) -> Markup:
-    """Say in one to five sentences what is found in a dimension."""
+    """Say in a few sentences what is found in a dimension."""
     reading, about = narrator.reading, {"dimension": dimension}
     level = reading.mean(reading.leadership or "", dimension)
     facts: Facts = {

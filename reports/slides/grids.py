@@ -25,8 +25,8 @@ DIVIDED = plural(
     "In {number} places the people of a group do not agree among themselves.",
 )
 BLIND = plural(
-    "Leadership did not expect {number} gap.",
-    "Leadership did not expect {number} gaps.",
+    "{number} gap was unexpected to leadership.",
+    "{number} gaps were unexpected to leadership.",
 )
 MOVED = plural(
     "{number} average has moved since {wave}.",

@@ -140,7 +140,9 @@ ACTION: Facts = {
     "pattern": lambda t: t.sentence.figures["pattern"],
     "teams": lambda t: tuple(gap["team"] for gap in advised(t)),
     "number": lambda t: len(advised(t)),
-    "difference": lambda t: advised(t)[0]["difference"],
+    "difference": lambda t: (
+        advised(t)[0]["difference"] if of.sure(advised(t)[0]["difference"]) else None
+    ),
     "groups": lambda t: tuple(
         t.divided(t.leader, *t.teams, key=t.dimension)
     ),

@@ -115,7 +115,6 @@ def test_open_links_are_said_to_allow_repeat_answers_wherever_answers_are_counte
     found = values(OPEN, language)
 
     assert found["opening"]["certainty"].startswith(AGAIN[language])
-    assert found["cover"]["answered"] == AGAIN[language]
     assert found["participation"]["repeated"]
     release_, asked = collected(OPEN)
     assert " ".join(summarised(release_, asked, language).split()).count(
@@ -127,15 +126,15 @@ def test_open_links_are_said_to_allow_repeat_answers_wherever_answers_are_counte
 def test_more_answers_than_people_are_not_written_as_so_many_of_them():
     found = values(OPEN, invited=5)
 
-    people = {group["name"]: group["people"] for group in found["cover"]["groups"]}
+    people = {group["name"]: group["people"] for group in found["head"]["groups"]}
     assert (people["Sales"], people["Operations"]) == ("24", "4 of 5")
-    assert found["cover"]["together"] == "66"
+    assert found["head"]["together"] == "66"
 
 
 @pytest.mark.parametrize(
     ("collection", "times"), [(INVITED, 0), (CODES, 0), (OPEN, 1), (None, 0)]
 )
-def test_pages_say_it_on_the_cover_and_beside_participation(collection, times):
+def test_pages_say_it_on_page_one_and_beside_participation(collection, times):
     release_, asked = collected(collection)
     reading = read(release_, asked, "en")
     # The list of sentences at the end names each once more.

@@ -116,7 +116,7 @@ def test_page_one_without_the_map_has_a_line_for_each_dimension(kind, language):
     rows = values["overview"]["rows"]
     foot = 841.9 - 48.2
     ends = [end for text, end in lines(papers[0]) if end < foot]
-    taken = room.said(values["opening"], notice=True) + room.lines(len(rows))
+    taken = room.height(values["opening"], notice=True) + room.line_by_line(len(rows))
 
     assert max(ends) - 76.5 <= taken <= room.ROOM
     for row in rows:
