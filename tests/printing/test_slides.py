@@ -18,6 +18,7 @@ from reports.narrative import Narrator
 from reports.slides import render
 from reports.slides.dimensions import _title
 from reports.values import beyond, bound
+from tests.printing import series as made
 from tests.printing.companies import KINDS, company, printed
 from tests.printing.test_story import OPEN, gap, reading
 
@@ -137,10 +138,13 @@ def test_charts_are_native_and_said_in_words_and_in_a_table(kind):
                 assert any(other.has_table for other in slide.shapes)
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "long names, twelve teams"])
+@pytest.mark.parametrize("kind", [*KINDS, "long names, twelve teams", "four waves"])
 def test_nothing_overlaps_or_leaves_the_slide(kind):
     if kind in KINDS:
         deck = opened(kind)
+    elif kind == "four waves":
+        told = {"series": made.four(), "followed": made.followed()}
+        deck = Presentation(io.BytesIO(render(*made.arguments(made.four()), **told)))
     else:
         views = {"leadership": 4.4, **dict.fromkeys(LONG, 2.2)}
         release, asked, _ = company({"leadership": 14, **LONG}, views, name="Long" * 20)
