@@ -1,7 +1,8 @@
 """How many took part, by rule L1: counted once a day, never for a small department."""
 
+import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,7 +10,8 @@ from diagnostic.ballots import keys, links, sheets
 from diagnostic.pipeline.installation import Installation
 from diagnostic.pipeline.links import shape
 from diagnostic.pipeline.waves import existing
-from diagnostic.store import ballots, waves
+from diagnostic.store import ballots, releases, waves
+from diagnostic.store.database import Session
 from diagnostic.store.models import Wave
 from questionnaires import parse
 
@@ -19,12 +21,15 @@ MOST_REMINDERS = 3
 
 @dataclass(frozen=True)
 class DepartmentStatus:
-    """A department of a wave; ``answered`` is None where it is withheld."""
+    """A department of a wave; ``answered`` is None where it is withheld.
+
+    ``invited`` is None where nobody said it of an imported wave.
+    """
 
     name: str
     slug: str
     leadership: bool
-    invited: int
+    invited: int | None
     answered: int | None
     predicted: bool
     link: str | None
@@ -39,7 +44,7 @@ class Status:
         mode: how links are handed out.
         opens: the beginning.
         closes: the end.
-        invited: people.
+        invited: people; None where it is not known of every department.
         answered: people; None where it is withheld or was not counted yet.
         departments: leadership first, then teams by name.
         counted: the day for which answers were counted, in UTC; None if never.
@@ -54,7 +59,7 @@ class Status:
     mode: str
     opens: datetime
     closes: datetime
-    invited: int
+    invited: int | None
     answered: int | None
     departments: tuple[DepartmentStatus, ...]
     counted: date | None
@@ -81,19 +86,20 @@ def status(
     with installation.database.reading() as session:
         wave = waves.get(session, identity)
         addresses = _addresses(installation, wave)
+        invited = _invited(session, wave)
         return Status(
             state=wave.state,
             mode=wave.mode,
             opens=wave.opens,
             closes=wave.closes,
-            invited=sum(department.invited for department in wave.departments),
+            invited=_sum(invited.values()),
             answered=wave.answered,
             departments=tuple(
                 DepartmentStatus(
                     department.name,
                     department.slug,
                     department.leadership,
-                    department.invited,
+                    invited[department.name],
                     department.answered,
                     department.predicted,
                     addresses.get(department.slug),
@@ -107,6 +113,19 @@ def status(
             reminders_left=_reminders_left(wave),
             imported=wave.imported,
         )
+
+
+def _invited(session: Session, wave: Wave) -> dict[str, int | None]:
+    """Give the people invited; of an imported wave only its release tells them."""
+    if not wave.imported:
+        return {each.name: each.invited for each in wave.departments}
+    release = json.loads(releases.document(session, wave.id) or b"")
+    return {group["name"]: group["invited"] for group in release["groups"]}
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    known = [*numbers]
+    return None if None in known else sum(number or 0 for number in known)
 
 
 def count_due(installation: Installation, now: datetime) -> None:

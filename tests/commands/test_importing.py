@@ -62,6 +62,13 @@ def test_status_says_that_a_wave_was_imported(acme):
     assert lines[:2] == ["acme/2025-Q2: imported", "Closed 2025-06-30"]
     assert document["imported"] is True
     assert (document["state"], document["answered"]) == ("sealed", 45)
+    # Nobody has said how many were invited.
+    assert document["invited"] is None
+    assert {each["invited"] for each in document["departments"]} == {None}
+    assert [line.split() for line in lines if "everybody" in line] == [
+        ["everybody", "–", "45"]
+    ]
+    assert "  – is not known: nobody said it when the wave was imported" in lines
 
 
 def test_only_wave_of_a_file_is_named_and_dated_by_options(acme):

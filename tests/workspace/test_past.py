@@ -78,6 +78,11 @@ def test_confirmed_it_is_imported_and_marked(office, ana):
     page = text(ana.get(answer.location))
     assert "Imported: 2025-Q1, Summer." in page
     assert "Summer Imported closed 31 July 2025 45 answered" in page
+    [last, _] = listing.waves_of(office.installation, "acme")
+    took_part = text(ana.get(f"/app/waves/{last.id}/participation"))
+    # Nobody has said how many were invited.
+    assert "45 answered" in took_part
+    assert "Marketing – 14" in took_part
     release, _ = reporting.released(office.installation, "acme", "Summer")
     assert (release["imported"], release["closed"]) == (True, "2025-07-31")
     assert {(c["from"], c["to"]) for c in release["changes"]} == {("2025-Q1", "Summer")}

@@ -108,8 +108,11 @@ def _lines(
     yield f"  {'':<{width}}  invited  answered"
     for department in found.departments:
         yield _row(department, width)
-    yield f"  {'everybody':<{width}}  {found.invited:>7}  {_count(found.answered):>8}"
-    if found.answered is None or None in {d.answered for d in found.departments}:
+    invited, answered = _count(found.invited), _count(found.answered)
+    yield f"  {'everybody':<{width}}  {invited:>7}  {answered:>8}"
+    if found.invited is None:
+        yield f"  {WITHHELD} is not known: nobody said it when the wave was imported"
+    elif found.answered is None or None in {d.answered for d in found.departments}:
         yield f"  {WITHHELD} is not told, for departments of fewer than 5 or their sum"
     if any(letters.values()):
         yield ""
@@ -120,11 +123,11 @@ def _lines(
 
 def _row(department: DepartmentStatus, width: int) -> str:
     line = (
-        f"  {department.name:<{width}}  {department.invited:>7}"
+        f"  {department.name:<{width}}  {_count(department.invited):>7}"
         f"  {_count(department.answered):>8}"
     )
     return f"{line}  {department.link}" if department.link else line
 
 
-def _count(answered: int | None) -> str:
-    return WITHHELD if answered is None else str(answered)
+def _count(people: int | None) -> str:
+    return WITHHELD if people is None else str(people)

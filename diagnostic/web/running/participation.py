@@ -111,13 +111,13 @@ def _department(found: DepartmentStatus) -> dict[str, Any]:
     }
 
 
-def _share(answered: int | None, invited: int) -> str | None:
+def _share(answered: int | None, invited: int | None) -> str | None:
     if answered is None or not invited:
         return None
     return spoken().percent(answered / invited)
 
 
-def _word(answered: int | None, invited: int) -> str:
+def _word(answered: int | None, invited: int | None) -> str:
     if answered is None or not invited:
         return ""
     share = answered / invited
