@@ -9,6 +9,7 @@ from diagnostic.config import load
 from diagnostic.store.database import connect
 from tests.web.browsing import signed_in
 from tests.workspace import filing, reorganised
+from tests.workspace.desk import Desk
 from tests.workspace.exhibits import exhibited
 from tests.workspace.furnished import furnish
 from tests.workspace.office import Office
@@ -114,3 +115,11 @@ def settings(tmp_path):
     found = load({}, tmp_path)
     found.instance.mkdir()
     return found
+
+
+@pytest.fixture
+def desk(made, tmp_path):
+    """A copy of that office, in which actions are agreed on."""
+    found = Desk(made, tmp_path)
+    yield found
+    found.installation.database.close()

@@ -5,17 +5,10 @@ from datetime import date
 import pytest
 
 from tests.web.browsing import onto, served
+from tests.workspace.desk import PLACE
 from tests.workspace.furnished import ROLES
-from tests.workspace.test_actions import PLACE, Desk
 
 PHONE = {"width": 400, "height": 800}
-
-
-@pytest.fixture
-def desk(made, tmp_path):
-    found = Desk(made, tmp_path)
-    yield found
-    found.installation.database.close()
 
 
 @pytest.fixture
