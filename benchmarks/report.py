@@ -63,21 +63,24 @@ def main() -> None:
     runs = parser.parse_args().runs
     company = usual_company()
     of_company = (company.released, company.asked, "en")
-    since = {"series": company.series, "followed": company.followed}
+    followed: dict[str, Any] = {
+        "series": company.series,
+        "followed": company.followed,
+    }
 
     start = time.process_time()
     from reports import document, pdf, summary, typesetting, workbook
 
     imported = time.process_time() - start
-    cold, written = timed(lambda: pdf.render(*of_company, **since))
-    warm = [timed(lambda: pdf.render(*of_company, **since))[0] for _ in range(runs)]
-    reading = document.read(*of_company, **since)
+    cold, written = timed(lambda: pdf.render(*of_company, **followed))
+    warm = [timed(lambda: pdf.render(*of_company, **followed))[0] for _ in range(runs)]
+    reading = document.read(*of_company, **followed)
     figures, built = timed(lambda: document.build(reading))
     template, page = timed(lambda: pdf.page(reading, built))
     layout, laid_out = timed(lambda: typesetting.lay_out(page, built.plates))
     writing, _ = timed(lambda: typesetting.write(laid_out))
     texts = {
-        "workbook": timed(lambda: workbook.render(*of_company, **since))[0],
+        "workbook": timed(lambda: workbook.render(*of_company, **followed))[0],
         "summary": timed(lambda: summary.render(*of_company))[0],
     }
 
