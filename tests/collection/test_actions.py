@@ -9,7 +9,6 @@ import pytest
 
 from diagnostic.pipeline import actions, audit, reporting
 from diagnostic.pipeline.actions import Deed, Finding, UnfitActionError, Wanted
-from diagnostic.pipeline.actions.typed import figure, quarter_of, quarters
 from diagnostic.pipeline.refusal import RefusedError
 from diagnostic.pipeline.revisions import ChangedMeanwhileError
 from diagnostic.store import documents as store
@@ -85,33 +84,6 @@ def test_action_is_kept_as_it_was_typed_and_tidied(installation):
     assert (agreed.agreed.wave, agreed.agreed.dimension) == (WAVE, "resources")
     assert agreed.agreed.pattern == "gap_leadership_higher"
     assert agreed.revision == 0
-
-
-FAULTS = {
-    "nothing to do": ({"what": " \n "}, "what", "please fill this in"),
-    "too long": ({"what": "a" * 1001}, "what", "longer than 1000 characters"),
-    "a long note": ({"note": "a" * 2001}, "note", "longer than 2000 characters"),
-    "a long owner": ({"owner": "a" * 121}, "owner", "longer than 120 characters"),
-    "a long measure": ({"measure": "a" * 121}, "measure", "longer than 120"),
-    "a long unit": ({"unit": "a" * 41}, "unit", "longer than 40 characters"),
-    "words turned round": ({"note": "a\u202eb"}, "note", "control character RIGHT"),
-    "a bell": ({"owner": "a\ab"}, "owner", "control character"),
-    "an early year": ({"due": date(1999, 12, 31)}, "due", "between 2000 and 2199"),
-    "no state": ({"state": "late"}, "state", "please choose one"),
-    "no figure": ({"figure": ""}, "figure", "please choose one"),
-    "a unit of nothing": ({"measure": ""}, "measure", "measured in this unit"),
-}
-
-
-@pytest.mark.parametrize(("typed", "field", "said"), FAULTS.values(), ids=FAULTS)
-def test_what_cannot_be_kept_is_told_with_its_field(typed, field, said):
-    wanted = Wanted(**{**vars(WEEKLY), **typed})
-
-    with pytest.raises(UnfitActionError) as error:
-        actions.add(None, "acme", GAP, wanted, DEED)
-
-    assert list(error.value.faults) == [field]
-    assert said in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -211,26 +183,6 @@ def test_report_changes_state_and_note_and_nothing_else(installation, action):
     assert now == Wanted(**{**vars(WEEKLY), "state": "doing", "note": "Begun."})
     with pytest.raises(UnfitActionError):
         actions.report(installation, "acme", action, "late", "", 1, DEED)
-
-
-@pytest.mark.parametrize(
-    ("typed", "value"),
-    [("12", 12), ("12,5", 12.5), (" -0.25 ", -0.25), ("−3", -3), ("1 200", 1200)],
-)
-def test_figure_is_read_with_a_point_or_a_comma(typed, value):
-    assert figure(typed) == value
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        *("x", "1.2.3", "1,234.5", "12 days", "nan", "inf", "1e9", "٣", "1" * 13),
-        "123456789012.1234",
-    ],
-)
-def test_what_is_no_number_is_refused(typed):
-    with pytest.raises(UnfitActionError, match="type a number"):
-        figure(typed)
 
 
 def test_figure_of_a_quarter_is_kept_replaced_and_taken_away(either):
@@ -366,12 +318,3 @@ def test_draft_is_what_the_playbook_says(installation):
     assert said["pt"].what.startswith("Percorrer com a equipa, numa hora")
     assert said["en"].sign.startswith("In the next wave the difference on resources")
     assert said["en"].figure == "gap"
-
-
-def test_quarters_are_listed_by_their_first_days():
-    assert quarter_of(date(2026, 12, 31)) == date(2026, 10, 1)
-    assert quarters(date(2025, 11, 5), date(2026, 4, 1)) == [
-        date(2025, 10, 1),
-        date(2026, 1, 1),
-        date(2026, 4, 1),
-    ]

@@ -4,32 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from diagnostic.history.actions import Agreed, beside
-from tests.history.quarters import compared, quarter, series
-from tests.stats.companies import questionnaire
-
-SALES = ("Sales", "vision")
-SHOPS = ("Shops", "vision")
-OTHER = questionnaire({"means": ["m1"]}, version=2)
-ACTION = Agreed(
-    "0" * 16, "Q1", "vision", "Sales", "gap_leadership_higher", "gap", "Meet weekly."
+from diagnostic.history.actions import beside
+from tests.history.acting import (
+    ACTION,
+    FIRST,
+    OTHER,
+    SALES,
+    SHOPS,
+    followed,
+    moved,
+    second,
 )
-FIRST = quarter("Q1", {SALES: ("gap", 1.0), SHOPS: ("gap", 0.8)})
-
-
-def second(status="narrowing", now=("gap", 0.5), **options):
-    moved = [("Q1", *SALES, status), ("Q1", *SHOPS, "persisting")]
-    return quarter("Q2", {SALES: now, SHOPS: ("gap", 0.8)}, moved=moved, **options)
-
-
-def followed(action, *quarters, **options):
-    [found] = beside([action], series(*quarters, **options))
-    return found
-
-
-def moved(action, *quarters, **options):
-    [move] = followed(action, *quarters, **options).moves
-    return move
+from tests.history.quarters import quarter, series
+from tests.stats.companies import questionnaire
 
 
 @pytest.mark.parametrize(
@@ -116,14 +103,6 @@ def test_all_teams_of_a_dimension_that_nobody_knows_any_more_have_one_reason():
     assert followed(replace(unknown, dimension="means"), FIRST, later).moves == ()
 
 
-def test_department_that_is_gone_says_so():
-    later = quarter("Q2", {SHOPS: ("gap", 0.8)})
-
-    move = moved(ACTION, FIRST, later)
-
-    assert (move.teams, move.found, move.untold) == ((), 1.0, "department_gone")
-
-
 def test_gap_that_is_not_shown_now_says_so():
     later = quarter("Q2", {SALES: ("not_shown", None)}, moved=[("Q1", *SALES, None)])
     [entry] = later.release["gap_changes"]
@@ -153,118 +132,6 @@ def test_action_on_all_teams_is_followed_team_by_team_where_the_finding_was():
         ("Shops", "persisting"),
     ]
     assert found.untold is None
-
-
-def renamed(**options):
-    later = quarter("Q2", {("Growth", "vision"): ("gap", 0.6)}, **options)
-    return FIRST, later
-
-
-def test_renamed_department_is_followed_under_its_confirmed_map():
-    document = compared(
-        "Q1",
-        "Q2",
-        {"Growth": (["Sales"], ["Growth"])},
-        moved=[("Growth", "vision", "narrowing")],
-    )
-
-    move = moved(
-        ACTION,
-        *renamed(),
-        maps={("Q1", "Q2"): (("Sales", "Growth"),)},
-        compared={("Q1", "Q2"): document},
-    )
-
-    assert (move.teams, move.found, move.now) == (("Growth",), 1.0, 0.6)
-    assert (move.verdict, move.untold) == ("narrowing", None)
-
-
-def split(**options):
-    parts = {("North", "vision"): ("gap", 0.6), ("South", "vision"): ("gap", 0.9)}
-    maps = {("Q1", "Q2"): (("Sales", "North"), ("Sales", "South"))}
-    return moved(ACTION, FIRST, quarter("Q2", parts), maps=maps, **options)
-
-
-def test_split_department_has_a_change_of_the_whole_and_no_figure_of_its_own_now():
-    document = compared(
-        "Q1",
-        "Q2",
-        {"North + South": (["Sales"], ["North", "South"])},
-        moved=[("North + South", "vision", "narrowing")],
-    )
-
-    move = split(compared={("Q1", "Q2"): document})
-
-    assert move.teams == ("North", "South")
-    assert (move.found, move.now, move.verdict) == (1.0, None, "narrowing")
-
-
-def test_split_department_that_nobody_compared_says_so():
-    assert split().untold == "department_changed"
-
-
-def test_merged_department_has_no_figure_of_its_own_now():
-    later = quarter("Q2", {("Trade", "vision"): ("gap", 0.6)})
-    document = compared(
-        "Q1",
-        "Q2",
-        {"Trade": (["Sales", "Shops"], ["Trade"])},
-        moved=[("Trade", "vision", "persisting")],
-    )
-
-    move = moved(
-        ACTION,
-        FIRST,
-        later,
-        maps={("Q1", "Q2"): (("Sales", "Trade"), ("Shops", "Trade"))},
-        compared={("Q1", "Q2"): document},
-    )
-
-    assert (move.found, move.now, move.verdict) == (1.0, None, "persisting")
-
-
-THIRD = quarter(
-    "Q3", {SALES: ("gap", 0.3), SHOPS: ("gap", 0.8)}, moved=[("Q2", *SALES, "closed")]
-)
-
-
-def test_without_a_comparison_of_both_the_change_is_that_of_the_last_quarter():
-    move = moved(ACTION, FIRST, second(), THIRD)
-
-    assert (move.found, move.now) == (1.0, 0.3)
-    assert (move.since, move.verdict) == ("Q2", "closed")
-
-
-def test_comparison_of_both_speaks_where_there_is_one():
-    whole = compared(
-        "Q1", "Q3", {"Sales": (["Sales"], ["Sales"])}, moved=[(*SALES, "narrowing")]
-    )
-
-    move = moved(ACTION, FIRST, second(), THIRD, compared={("Q1", "Q3"): whole})
-
-    assert (move.since, move.verdict) == ("Q1", "narrowing")
-
-
-def test_department_missing_in_a_quarter_between_and_back_was_not_compared():
-    between = quarter("Q2", {SHOPS: ("gap", 0.8)})
-
-    assert moved(ACTION, FIRST, between, THIRD).untold == "not_compared"
-
-
-def test_department_that_became_part_of_another_has_no_figure_in_any_later_quarter():
-    trade = {("Trade", "vision"): ("gap", 0.6)}
-    merged = {("Q1", "Q2"): (("Sales", "Trade"), ("Shops", "Trade"))}
-    later = quarter("Q3", trade, moved=[("Q2", "Trade", "vision", "persisting")])
-
-    move = moved(ACTION, FIRST, quarter("Q2", trade), later, maps=merged)
-
-    assert (move.found, move.now, move.verdict) == (1.0, None, "persisting")
-
-
-def test_neighbours_of_which_nothing_is_written_were_not_compared():
-    later = quarter("Q2", {SALES: ("gap", 0.5)})
-
-    assert moved(ACTION, FIRST, later).untold == "not_compared"
 
 
 OWN = questionnaire({"own": ["o1"]}), questionnaire({"own": ["o2"]})
