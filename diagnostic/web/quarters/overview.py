@@ -129,7 +129,7 @@ def _actions(slug: str) -> list[dict[str, Any]]:
             "soon": entry.soon,
         }
         for entry in actions.listed(here.installation, slug, here.clock())
-        if entry.agreed.state in ("open", "doing")
+        if not entry.agreed.is_over
     ]
 
 
