@@ -147,30 +147,25 @@ def halved():
 
 
 @cache
-def page_import():
-    """Begin with a wave of which a page imported only what is shown."""
+def strangers():
+    """Give a wave of which a page imported what is shown, and one sealed after it."""
     earlier = wave("2025-Q4", PEOPLE, VIEWS[0], closed=CLOSED[0], imported=True, seed=0)
-    return replace(earlier, tally=None), sides_alone()
-
-
-@cache
-def sides_alone():
-    """Give a wave that nothing was known before."""
-    return wave("2026-Q1", PEOPLE, VIEWS[1], closed=CLOSED[1], seed=1)
+    later = wave("2026-Q1", PEOPLE, VIEWS[1], closed=CLOSED[1], seed=1)
+    return replace(earlier, tally=None), later
 
 
 @cache
 def silent():
     """Let a wave follow on one that it was never compared with."""
-    return series(*page_import())
+    return series(*strangers())
 
 
 @cache
 def untested():
     """Compare two waves although of one only what is shown is known."""
-    found = silent()
-    document = compare_waves(*page_import(), None, company="Acme", program="0.1.0")
-    names = tuple(quarter.name for quarter in found.quarters)
+    found, (earlier, later) = silent(), strangers()
+    document = compare_waves(earlier, later, None, company="Acme", program="0.1.0")
+    names = earlier.release["wave"], later.release["wave"]
     return replace(found, compared={names: document})
 
 

@@ -145,7 +145,8 @@ def test_what_cannot_be_tested_is_not_said_to_be_other_questions():
     found = made.untested()
     [document] = found.compared.values()
 
-    page = quarterly.side_by_side(*found.quarters, document, "en")
+    earlier, later = found.quarters
+    page = quarterly.side_by_side(earlier, later, document, "en")
 
     assert page["headline"] == "What has moved since 2025-Q4 cannot be said."
     assert page["imported"] == ["2025-Q4"]
