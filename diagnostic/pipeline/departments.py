@@ -60,12 +60,14 @@ class Departments:
         later: of the later wave.
         confirmed: the confirmed map; None if there is none.
         suggested: pairs of equal names, and of nearly equal ones.
+        compared: why it is too late for a map, if it is: what was compared meanwhile.
     """
 
     earlier: tuple[Team, ...]
     later: tuple[Team, ...]
     confirmed: tuple[tuple[str, str], ...] | None
     suggested: tuple[tuple[str, str], ...]
+    compared: RefusedError | None
 
 
 def departments(
@@ -84,6 +86,7 @@ def departments(
             tuple(_teams(session, last)),
             None if confirmed is None else tuple(confirmed),
             tuple(_suggested(teams(first), teams(last))),
+            _compared(session, first, last),
         )
 
 
@@ -142,16 +145,23 @@ def _refuse_said(session: Session, first: Wave, last: Wave) -> None:
             earlier=first.name,
             later=last.name,
         )
+    if (error := _compared(session, first, last)) is not None:
+        raise error
+
+
+def _compared(session: Session, first: Wave, last: Wave) -> RefusedError | None:
+    """Tell why a comparison that is kept would be another one under a map."""
     every = [wave.id for wave in quarters.series(session, last)]
     place = every.index(last.id)
     for one, other, mapped, _ in quarters.hashes(session, every):
         if mapped and every.index(one) < place <= every.index(other):
-            raise RefusedError(
+            return RefusedError(
                 "waves before {earlier} and after {later} are compared already, with"
                 " departments of equal names as the same",
                 earlier=first.name,
                 later=last.name,
             )
+    return None
 
 
 def _teams(session: Session, wave: Wave) -> Iterator[Team]:

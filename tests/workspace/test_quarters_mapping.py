@@ -125,6 +125,9 @@ def test_map_that_comes_too_late_is_refused_and_nothing_is_lost(acme, place, kep
 
     answer = client.send(f"{HOME}/map/{second}/{last}", {**drawn, "confirm": "1"})
 
+    opened = client.get(f"{HOME}/map/{second}/{last}")
+    assert "It is too late for a map: Waves before" in opened.text
+    assert "See what this makes" not in opened.text
     assert answer.status_code == 422
     assert "are compared already, with departments of equal" in answer.text
     assert ticks(answer) == list(drawn.items())

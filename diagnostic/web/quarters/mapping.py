@@ -53,7 +53,7 @@ def confirm(slug: str, earlier: str, later: str) -> ResponseReturnValue:
     if "change" in request.form and found.confirmed is None:
         return _ask(company, two, found, drawn)
     wrong = {} if found.confirmed is not None else faults(drawn, *names)
-    if wrong:
+    if wrong or (found.confirmed is None and found.compared):
         return _ask(company, two, found, drawn, wrong), MENDED
     if "confirm" in request.form or found.confirmed is not None:
         return _keep(company, two, drawn, names)
@@ -126,6 +126,7 @@ def _ask(
     return render_template(
         "quarters/map.html",
         **_around(company, two),
+        compared=found.compared and told(found.compared),
         faults=[
             {"field": field, "said": sentence}
             for field, sentences in said.items()
