@@ -138,9 +138,9 @@ def test_p2_totals_need_every_team_shown_and_unclamped(other, shown):
         assert not any(left.values())
 
 
-# Twelve leaders, half at 3 and half at 4, against twenty people of two teams at 1, 2, 2,
-# 2, 3, 3, 3, 3, 4 and 5: p = .022. Where they answer alike in three more dimensions it
-# becomes 4·.022 = .089.
+# Twelve leaders, half at 3 and half at 4, against twenty people of two teams at 1, 2,
+# 2, 2, 3, 3, 3, 3, 4 and 5: p = .022. Where they answer alike in three more dimensions
+# it becomes 4·.022 = .089.
 @pytest.mark.parametrize(("more", "strength"), [(1, "notable"), (3, None)])
 def test_total_is_never_strong_and_notable_only_among_all_dimensions(more, strength):
     asked = questionnaire((1,) * (1 + more))
