@@ -40,11 +40,12 @@ def copy(slug: str) -> ResponseReturnValue:
         source=wanted if wanted in names else names[0],
         name=drafts.suggest_name(names, here.clock()),
     )
-    imported = spoken().say("imported")
+    say = spoken().say
     form.source.choices = [
-        SelectChoice(wave.name, f"{wave.name} ({imported})")
-        if wave.imported
-        else SelectChoice(wave.name, wave.name)
+        SelectChoice(
+            wave.name,
+            say("{wave} (imported)", wave=wave.name) if wave.imported else wave.name,
+        )
         for wave in found
     ]
     if form.validate_on_submit():
