@@ -79,7 +79,7 @@ def register(reading: Reading) -> list[Page]:
     }
     directed = {
         (trend["team"], trend["dimension"]): trend
-        for trend in reading.release["trends"]
+        for trend in reading.trends
         if trend["direction"]
     }
     return [
