@@ -108,23 +108,30 @@ def test_figures_say_every_number_that_a_release_displays_and_no_other():
     for alt in told:
         title, group = alt.partition(":")[0].split(", ")
         key = next(k for k in reading.dimensions if reading.title(k) == title)
-        shown = dict(VALUE.findall(alt))
-        for quarter in found.quarters:
-            value = displayed(quarter.release, group, key)
-            assert shown[quarter.name] == (
-                reading.words.difference(value)
-                if group != "Leadership"
-                else reading.words.value(value)
-            )
+        say = reading.words.value if group == "Leadership" else reading.words.difference
+        assert dict(VALUE.findall(alt)) == {
+            quarter.name: say(displayed(quarter.release, group, key))
+            for quarter in found.quarters
+        }
+        told_of = [about(quarter.release, group, key) for quarter in found.quarters]
+        held = [entry.get("ad", entry.get("difference")) for entry in told_of]
+        held += [end for entry in told_of for end in entry.get("ci95") or ()]
+        assert set(re.findall(r"\d+\.\d+", alt)) <= {
+            f"{abs(bound(value)):.1f}" for value in held if value is not None
+        }
+
+
+def about(release, group, key):
+    """Give what a figure shows of a wave: who is divided, or a gap."""
+    if group == "Leadership":
+        kind, which = "agreement", {"group": "leadership", "dimension": key}
+    else:
+        kind, which = "comparisons", {"team": group, "dimension": key}
+    return next(e for e in release[kind] if which.items() <= e.items())
 
 
 def displayed(release, group, key):
-    if group == "Leadership":
-        about = {"group": "leadership", "dimension": key}
-        return next(e for e in release["agreement"] if about.items() <= e.items())["ad"]
-    about = {"team": group, "dimension": key}
-    found = next(e for e in release["comparisons"] if about.items() <= e.items())
-    return found["difference"]
+    return about(release, group, key)["ad" if group == "Leadership" else "difference"]
 
 
 @pytest.mark.parametrize("language", ["en", "pt"])
