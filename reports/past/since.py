@@ -18,6 +18,8 @@ from reports.waves import changes
 from reports.wording import mark
 
 Page = dict[str, Any]
+HEADING = 60
+"""Characters that a heading is as high as."""
 TITLES = {
     "moved": mark("Shown to have moved"),
     "turned": mark("Another verdict than before"),
@@ -102,13 +104,19 @@ def _lead(narrator: Narrator, found: Since, facts: Facts) -> Markup:
 
 
 def _halves(narrator: Narrator, said: Page) -> list[list[Page]]:
-    """Set what is said side by side: the first kind that there is, then the others."""
+    """Set what is said in two columns, as even as kinds that stay whole let them be."""
     filled = [
         {"title": narrator.reading.words.marked(title), "said": said[kind]}
         for kind, title in TITLES.items()
         if said[kind]
     ]
-    return [filled[:1], filled[1:]]
+    lengths = [HEADING + sum(map(len, kind["said"])) for kind in filled]
+    at = min(
+        range(1, len(filled)),
+        key=lambda place: abs(sum(lengths[:place]) - sum(lengths[place:])),
+        default=1,
+    )
+    return [filled[:at], filled[at:]]
 
 
 def _table(narrator: Narrator, found: Since) -> Page:
