@@ -9,6 +9,7 @@ import pytest
 from diagnostic.history import Series
 from diagnostic.history.register import register
 from reports import quarterly
+from reports.document import read
 from tests.printing import series as made
 from tests.printing.places_moves import is_shown
 
@@ -279,6 +280,20 @@ def test_direction_over_four_quarters_stands_beside_its_gap():
     ]
     assert trend["direction"] == "narrowing"
     assert row["direction"] == "a hint of narrowing over four waves"
+
+
+def test_no_direction_stands_where_a_map_says_that_the_name_went_to_others():
+    found, about = made.four(), ("Marketing", "resources")
+    moved = (("Sales", "Marketing"), ("Marketing", "Sales"), ("Finance", "Finance"))
+    mapped = replace(found, maps={("2026-Q1", "2026-Q2"): moved})
+    readings = [
+        read(*made.arguments(found), "en", series=one) for one in (found, mapped)
+    ]
+
+    told, left = ({(t["team"], t["dimension"]) for t in r.trends} for r in readings)
+    assert (about in told, about in left) == (True, False)
+    rows = quarterly.overview(mapped, "en")["register"]
+    assert {row["direction"] for row in rows if row["team"] == "Marketing"} == {None}
 
 
 def test_panels_show_the_ends_and_tables_all_that_is_shown():
