@@ -20,10 +20,15 @@ def gaps(series: Series, reading: Reading) -> list[Page]:
     Returns:
         One row a gap; ``history``: name, figure and verdict of each quarter.
     """
+    directions = {
+        (trend["team"], trend["dimension"]): hint(reading, trend)
+        for trend in trends(series)
+        if trend["direction"]
+    }
     return [
         {
             **_gap(series, reading, found),
-            "direction": _direction(series, reading, found),
+            "direction": directions.get((found.team, found.dimension)),
         }
         for found in register(series)
     ]
@@ -46,15 +51,6 @@ def _gap(series: Series, reading: Reading, found: Gap) -> Page:
         "now": None if found.ended else words.difference(now.difference),
         "history": [_entry(reading, entry) for entry in found.entries],
     }
-
-
-def _direction(series: Series, reading: Reading, found: Gap) -> str | None:
-    """Say where a gap that is there leans, if that can be told."""
-    for trend in trends(series):
-        about = trend["team"], trend["dimension"]
-        if about == (found.team, found.dimension) and trend["direction"]:
-            return hint(reading, trend)
-    return None
 
 
 def _entry(reading: Reading, entry: Entry) -> Page:
