@@ -2,18 +2,22 @@
 
     .venv/bin/python benchmarks/quarters.py [--quarters 20] [--teams 12] [--runs 9]
 
-A company whose every quarter is diagnosed against all before it, on SQLite. Pages are
-asked for through the application itself, as a leader.
+A company whose every quarter is diagnosed against all before it, on SQLite. Half way
+a department is split, which a confirmed map says; each finding of the first wave has
+an action. Pages are asked for through the application itself, as a leader. Ends with 1
+if a later visit takes longer than it may.
 """
 
 import argparse
 import json
 import platform
+import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,23 +25,31 @@ from typing import Any
 import numpy as np
 from flask.testing import FlaskClient
 
-from benchmarks.workspace import opened
-from diagnostic.pipeline import accounts, quarters, remembering
+from benchmarks.workspace import NOW, asked, opened, visiting
+from diagnostic.pipeline import (
+    accounts,
+    actions,
+    audit,
+    departments,
+    quarters,
+    remembering,
+    reporting,
+)
 from diagnostic.pipeline.installation import Installation
 from diagnostic.release import digest, release, to_bytes
 from diagnostic.rules import Rules
 from diagnostic.stats import diagnose
 from diagnostic.store import schema
 from diagnostic.store.database import connect
-from diagnostic.store.models import Company, Kept, Release, Wave
+from diagnostic.store.models import Company, Kept, Release
 from diagnostic.tally import Tally, tally_sheets
 from diagnostic.tally.kept import keep
-from diagnostic.web import create_app
-from diagnostic.web.accounts.sessions import signed
-from questionnaires import content, load
+from questionnaires import load
+from reports.document import read
 
-NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 LEADER = "lea@example.com"
+LIMIT = 200
+"""Milliseconds that a page of 20 quarters and 12 teams may take."""
 RULES = Rules(draws=199, max_tables=500)
 """Fewer draws than in earnest: what is stored and shown is as large."""
 
@@ -47,73 +59,89 @@ class Measured:
     """A page: milliseconds of its first visit and of later ones, queries, bytes.
 
     Args:
-        first: the first visit in a process, which reads and verifies releases.
+        first: the processor's time for the first visit in a process, which reads and
+            verifies releases.
+        processor: the same for later visits; whatever else the machine does.
         median: of later visits.
-        processor: the same as the processor's time, whatever else the machine does.
         queries: of a later visit.
         size: as it is sent.
     """
 
     first: float
-    median: float
     processor: float
+    median: float
     queries: int
     size: int
 
 
 def main() -> None:
-    """Print the figures."""
+    """Print the figures; ends with 1 if a page takes longer than it may."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quarters", type=int, default=20)
     parser.add_argument("--teams", type=int, default=12)
     parser.add_argument("--runs", type=int, default=9)
     wanted = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}, SQLite,")
-    print(f"{wanted.quarters} quarters of {wanted.teams} teams")
+    print(f"{wanted.quarters} quarters of {wanted.teams} teams, processor's time in ms")
+    slow = []
     with tempfile.TemporaryDirectory() as name:
-        installation = filled(Path(name), wanted.quarters, wanted.teams)
-        print(f"{'page':38}{'first':>8}{'ms':>8}{'of CPU':>8}{'queries':>9}{'kB':>7}")
+        # A server's process has diagnosed nothing.
+        with ProcessPoolExecutor(1) as elsewhere:
+            elsewhere.submit(fill, Path(name), wanted.quarters, wanted.teams).result()
+        installation = made(Path(name))
+        print(
+            f"{'page':38}{'first':>8}{'later':>8}{'waited':>8}{'queries':>9}{'kB':>7}"
+        )
         for page, found in measured(installation, wanted.quarters, wanted.runs):
             print(
-                f"{page:38}{found.first:8.0f}{found.median:8.0f}{found.processor:8.0f}"
+                f"{page:38}{found.first:8.0f}{found.processor:8.0f}{found.median:8.0f}"
                 f"{found.queries:9d}{found.size / 1000:7.1f}"
             )
+            if max(found.first, found.processor) > LIMIT:
+                slow.append(page)
         installation.database.close()
+    if slow:
+        raise SystemExit(f"over {LIMIT} ms: {', '.join(slow)}")
 
 
 def measured(
     installation: Installation, number: int, runs: int
 ) -> Iterator[tuple[str, Measured]]:
     """Open each page several times as a leader."""
-    app = create_app(installation, clock=lambda: NOW)
-    client = app.test_client()
-    person = accounts.find(installation, LEADER)
-    if person is None:
-        raise SystemExit("the account is gone")
-    with client.session_transaction(path="/app/") as kept:
-        kept.update(signed(person.uniquifier, NOW))
-    home = "/app/companies/acme/quarters"
+    client = visiting(installation, LEADER)
+    company = "/app/companies/acme"
+    home = f"{company}/quarters"
     first, before, last = (identity(n) for n in (0, number - 2, number - 1))
+    opened(client, installation, home, 1)  # what a process loads once
     for page, path in {
         "quarters": home,
         "quarters, departments as they were": f"{home}?names=then",
         "two neighbours": f"{home}/compare/{before}/{last}",
         "the first and the last": f"{home}/compare/{first}/{last}",
+        "actions": f"{company}/actions",
     }.items():
-        # Each page as in a process that has read nothing yet, and then warm.
-        remembering.memory = remembering.Memory()
         yield page, _measured(client, installation, path, runs)
 
 
 def _measured(
     client: FlaskClient, installation: Installation, path: str, runs: int
 ) -> Measured:
-    first = opened(client, installation, path, 1)
+    firsts = []
+    for _ in range(3):
+        # As in a process that has read nothing yet.
+        remembering.memory = remembering.Memory()
+        start = time.process_time()
+        opened(client, installation, path, 1)
+        firsts.append(time.process_time() - start)
     start = time.process_time()
     warm = opened(client, installation, path, runs)
-    processor = 1000 * (time.process_time() - start) / runs
+    later = time.process_time() - start
     return Measured(
-        first.milliseconds, warm.milliseconds, processor, warm.queries, warm.size
+        1000 * statistics.median(firsts),
+        1000 * later / runs,
+        warm.milliseconds,
+        warm.queries,
+        warm.size,
     )
 
 
@@ -122,13 +150,17 @@ def identity(wave: int) -> str:
     return f"{wave:016x}"
 
 
-def filled(folder: Path, number: int, teams: int) -> Installation:
-    """Make an installation of one company with sealed waves."""
+def made(folder: Path) -> Installation:
+    """Give an installation, empty or filled."""
     database = connect(f"sqlite:///{folder}/bench.db")
+    return Installation(database, folder / "keys", "http://127.0.0.1", secret="s" * 40)
+
+
+def fill(folder: Path, number: int, teams: int) -> None:
+    """Make an installation of one company with sealed waves."""
+    installation = made(folder)
+    database = installation.database
     schema.upgrade(database)
-    installation = Installation(
-        database, folder / "keys", "http://127.0.0.1", secret="s" * 40
-    )
     with database.writing() as session:
         company = Company(slug="acme", name="Acme", language="en")
         session.add(company)
@@ -136,9 +168,28 @@ def filled(folder: Path, number: int, teams: int) -> Installation:
             _add(session, company, place, number, tally, document)
     accounts.add(installation, LEADER, "leader", "acme")
     names = [f"wave-{place:02d}" for place in range(number)]
+    _say(installation, names, teams)
     for earlier, later in {*list(pairwise(names))[-1:], (names[0], names[-1])}:
         quarters.compare(installation, "acme", earlier, later)
-    return installation
+    database.close()
+
+
+def _say(installation: Installation, names: Sequence[str], teams: int) -> None:
+    """Say what became of the department that was split, and agree on actions."""
+    split = len(names) // 2
+    one, two = (
+        {*_people(teams, is_split=late)} - {"leadership"} for late in (False, True)
+    )
+    same = [(team, team) for team in sorted(one & two)]
+    (whole,) = one - two
+    pairs = [*same, *((whole, part) for part in sorted(two - one))]
+    ends = names[split - 1], names[split]
+    departments.confirm(installation, "acme", *ends, pairs, (), (), NOW)
+    deed = actions.Deed(audit.COMMAND_LINE, NOW)
+    reading = read(*reporting.released(installation, "acme", names[0]), "en")
+    for number, found in enumerate(actions.findings(reading, names[0])):
+        wanted = actions.Wanted(f"Deed {number}.", owner="COO", due=NOW.date())
+        actions.add(installation, "acme", found, wanted, deed)
 
 
 def _sealed(number: int, teams: int) -> Iterator[tuple[Tally, dict[str, Any]]]:
@@ -147,7 +198,7 @@ def _sealed(number: int, teams: int) -> Iterator[tuple[Tally, dict[str, Any]]]:
     tallies: list[Tally] = []
     documents: list[dict[str, Any]] = []
     for wave in range(number):
-        tally = _tally(draw, wave, teams)
+        tally = _tally(draw, wave, _people(teams, is_split=2 * wave >= number))
         found = diagnose(tally, RULES, previous=tallies)
         document = release(
             found,
@@ -161,22 +212,30 @@ def _sealed(number: int, teams: int) -> Iterator[tuple[Tally, dict[str, Any]]]:
         yield tally, document
 
 
-def _tally(draw: np.random.Generator, wave: int, teams: int) -> Tally:
-    asked = load("leadership-alignment")
+def _people(teams: int, *, is_split: bool) -> dict[str, int]:
+    """Give the groups and their people; the last team becomes two."""
     people = {"leadership": 11} | {f"Team {n:02d}": 6 + n for n in range(teams)}
+    if is_split:
+        last, size = people.popitem()
+        people |= {f"{last} North": size // 2, f"{last} South": size - size // 2}
+    return people
+
+
+def _tally(draw: np.random.Generator, wave: int, people: Mapping[str, int]) -> Tally:
+    content = load("leadership-alignment")
     sheets = []
     for group, size in people.items():
         for _ in range(size):
             sheet: dict[str, int | str | None] = {}
-            for place, dimension in enumerate(asked.dimensions):
+            for place, dimension in enumerate(content.dimensions):
                 low = (len(group) + place + wave // 3) % 4 == 0
                 person = draw.normal(2.4 if low else 3.7, 0.5)
-                for item in asked.items_of(dimension.key):
+                for item in content.items_of(dimension.key):
                     point = round(person + draw.normal(0, 0.7))
                     sheet[item.id] = int(np.clip(point, 1, 5))
             sheets.append((group, sheet))
     invited = {group: size + 3 for group, size in people.items()}
-    return tally_sheets(asked, sheets, wave=f"wave-{wave:02d}", invited=invited)
+    return tally_sheets(content, sheets, wave=f"wave-{wave:02d}", invited=invited)
 
 
 def _closed(wave: int, number: int) -> datetime:
@@ -192,27 +251,8 @@ def _add(
     document: dict[str, Any],
 ) -> None:
     closed = _closed(place, number)
-    session.add(
-        Wave(
-            id=identity(place),
-            company=company,
-            name=tally.wave,
-            language="en",
-            questionnaire_key="leadership-alignment",
-            questionnaire_version=tally.questionnaire.version,
-            questionnaire_source=content("leadership-alignment"),
-            mode="invited",
-            minimum=5,
-            small_leadership="hidden",
-            rules={"minimum": 5},
-            state="sealed",
-            created=closed - timedelta(days=20),
-            opens=closed - timedelta(days=14),
-            closes=closed,
-            closed=closed,
-            scrubbed=True,
-        )
-    )
+    opens = closed - timedelta(days=14)
+    session.add(asked(company, identity(place), str(tally.wave), opens, tally.groups))
     session.flush()
     verdicts = {
         (one["team"], one["dimension"]): one["verdict"]

@@ -12,7 +12,7 @@ import platform
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -74,13 +74,7 @@ def measured(companies: int, waves: int, runs: int) -> Iterator[tuple[str, Measu
     """Fill an installation, and open each of its pages."""
     with tempfile.TemporaryDirectory() as name:
         installation = filled(Path(name), companies, waves)
-        app = create_app(installation, clock=lambda: NOW)
-        client = app.test_client()
-        person = accounts.find(installation, BENCH)
-        if person is None:
-            raise SystemExit("the account is gone")
-        with client.session_transaction(path="/app/") as kept:
-            kept.update(signed(person.uniquifier, NOW))
+        client = visiting(installation, BENCH)
         for page, path in pages(waves).items():
             yield page, opened(client, installation, path, runs)
         installation.database.close()
@@ -110,6 +104,17 @@ def pages(waves: int) -> dict[str, str]:
         "account": "/app/account",
         "accounts": "/app/accounts",
     }
+
+
+def visiting(installation: Installation, email: str) -> FlaskClient:
+    """Sign somebody in."""
+    client = create_app(installation, clock=lambda: NOW).test_client()
+    person = accounts.find(installation, email)
+    if person is None:
+        raise SystemExit("the account is gone")
+    with client.session_transaction(path="/app/") as kept:
+        kept.update(signed(person.uniquifier, NOW))
+    return client
 
 
 def opened(
@@ -176,36 +181,13 @@ def _add(
     is_open: bool,
 ) -> None:
     opens = NOW - QUARTER * (wave + 1) if not is_open else NOW - timedelta(days=2)
-    found = Wave(
-        id=identity(number, wave),
-        company=company,
-        name=f"wave-{wave:02d}",
-        language="en",
-        questionnaire_key="leadership-alignment",
-        questionnaire_version=1,
-        questionnaire_source=content("leadership-alignment"),
-        mode="invited",
-        minimum=5,
-        small_leadership="hidden",
-        rules={"minimum": 5},
-        state="open" if is_open else "sealed",
-        created=opens,
-        opens=opens,
-        closes=opens + timedelta(days=14),
-        closed=None if is_open else opens + timedelta(days=14),
-        counted=NOW.date(),
-        scrubbed=True,
-        departments=[
-            Department(
-                number=place,
-                slug=name.lower().replace(" ", "-"),
-                name=name,
-                leadership=name == "leadership",
-                invited=12,
-                answered=8,
-            )
-            for place, name in enumerate(("leadership", *TEAMS))
-        ],
+    found = asked(
+        company,
+        identity(number, wave),
+        f"wave-{wave:02d}",
+        opens,
+        ("leadership", *TEAMS),
+        is_open=is_open,
     )
     session.add(found)
     session.flush()
@@ -217,6 +199,50 @@ def _add(
             Comment(wave_id=found.id, dimension="resources", text=f"Remark {number}.")
             for number in range(COMMENTS)
         )
+
+
+def asked(
+    company: Company,
+    identity: str,
+    name: str,
+    opens: datetime,
+    groups: Sequence[str],
+    *,
+    is_open: bool = False,
+) -> Wave:
+    """Give a wave of two weeks as it is stored, leadership first."""
+    closes = opens + timedelta(days=14)
+    return Wave(
+        id=identity,
+        company=company,
+        name=name,
+        language="en",
+        questionnaire_key="leadership-alignment",
+        questionnaire_version=1,
+        questionnaire_source=content("leadership-alignment"),
+        mode="invited",
+        minimum=5,
+        small_leadership="hidden",
+        rules={"minimum": 5},
+        state="open" if is_open else "sealed",
+        created=opens,
+        opens=opens,
+        closes=closes,
+        closed=None if is_open else closes,
+        counted=NOW.date(),
+        scrubbed=True,
+        departments=[
+            Department(
+                number=place,
+                slug=group.lower().replace(" ", "-"),
+                name=group,
+                leadership=group == "leadership",
+                invited=12,
+                answered=8,
+            )
+            for place, group in enumerate(groups)
+        ],
+    )
 
 
 if __name__ == "__main__":
