@@ -133,6 +133,13 @@ def signed(change):
             id="a wave that there is not",
         ),
         pytest.param(
+            lambda told: told["maps"][0].update(
+                later=next(c["later"] for c in told["comparisons"] if not c["mapped"])
+            ),
+            "maps[0] is",
+            id="over a wave between",
+        ),
+        pytest.param(
             # Which one is first depends on ids, which are random.
             lambda told: told["comparisons"][0].update(
                 mapped=not told["comparisons"][0]["mapped"]

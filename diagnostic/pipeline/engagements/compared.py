@@ -107,6 +107,12 @@ def _contradictions(
             if not _follow(ends, released):
                 yield f"{section}[{number}]"
     for number, one in enumerate(found["maps"]):
+        ends = [waves[one[end]] for end in ("earlier", "later")]
+        if any(
+            _follow([ends[0], wave], released) and _follow([wave, ends[1]], released)
+            for wave in waves.values()
+        ):
+            yield f"maps[{number}]"
         if not _is_map(one["pairs"], waves[one["earlier"]], waves[one["later"]]):
             yield f"maps[{number}].pairs"
     for number, one in enumerate(found["comparisons"]):
