@@ -1,14 +1,20 @@
 """Any two quarters of a company side by side: chosen, computed once, shown."""
 
+import json
 import re
 from html import unescape
 
 import pytest
 from sqlalchemy import select
 
+from diagnostic.jobs import ticking
+from diagnostic.pipeline import life, waves
 from diagnostic.store import models as m
+from diagnostic.store import quarters
+from diagnostic.store import waves as stored
+from questionnaires import content
 from tests.collection import elsewhere
-from tests.collection.company import DAY, NOW
+from tests.collection.company import DAY, NOW, SOURCE, launched, roster
 from tests.workspace.exhibits import rows
 from tests.workspace.reorganised import (
     ANA,
@@ -57,10 +63,6 @@ def hash_of(found):
 
 
 def test_comparison_says_what_the_document_says(acme, kept):
-    import json
-
-    from diagnostic.store import quarters
-
     client, (first, _, last) = acme.client(LEA), kept[1]
     client.send(COMPARE, {"from": first, "to": last})
     with acme.installation.database.reading() as session:
@@ -139,10 +141,6 @@ def test_choice_that_is_none_is_told_in_a_sentence(standing, kept, two, said, me
 
 
 def test_two_without_a_common_question_are_told_so(acme, kept):
-    from diagnostic.jobs import ticking
-    from questionnaires import content
-    from tests.collection.company import launched, roster
-
     wave = launched(
         acme.installation,
         "E1",
@@ -162,10 +160,6 @@ def test_two_without_a_common_question_are_told_so(acme, kept):
 
 
 def test_wave_of_another_company_is_as_unknown_as_one_that_is_not_there(acme, kept):
-    from diagnostic.pipeline import life, waves
-    from diagnostic.store import waves as stored
-    from tests.collection.company import SOURCE, roster
-
     acme.company("Beta")
     waves.create(
         acme.installation,
