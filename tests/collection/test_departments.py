@@ -112,11 +112,10 @@ def test_a_preview_promises_what_the_comparison_then_gives(sqlite):
     now = {"leadership": (12, 4), "Field": (12, 2), "Ops": (9, 3), "Shops": (12, 2)}
     first = ASKED.items[0]
     other = SOURCE.replace(first.text["en"].encode(), b"Something else.")
-    quick = {"draws": 19, "max_tables": 50}
     elsewhere.company(sqlite)
     for wave, groups, source, least in ((Q1, few, SOURCE, 5), (Q2, now, other, 8)):
         file = past.read(answers({wave: groups}), source)
-        rules = Rules(minimum=least, **quick)
+        rules = Rules(minimum=least, draws=19, max_tables=50)
         elsewhere.add(sqlite, file, now=LATER, rules=rules)
     pairs = [("Sales", "Field"), ("Ops", "Ops"), ("Shops", "Shops")]
 
