@@ -96,8 +96,8 @@ def test_answers_that_cannot_be_used_are_refused(content, sentence):
         (["--minimum", "4"], "the minimum group size is 5 or more, not 4."),
         (
             ["--minimum", "x"],
-            "Invalid value for '--minimum': 'x' is not a valid integer range; see diagnostic"
-            " analyse --help.",
+            "Invalid value for '--minimum': 'x' is not a valid integer range;"
+            " see diagnostic analyse --help.",
         ),
         (
             ["--invited", "HR=9"],
