@@ -1,6 +1,6 @@
 """The whole attack on an installation of its own: played, stolen from, judged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
@@ -31,7 +31,7 @@ def rehearse(stage: Stage, waves: int) -> list[Outcome]:
     board = Board(tuple(SIZES.values()))
     staff = company()
     visitor = stage.visitor()
-    played: list[Played] = []
+    remains: list[Mapping[str, list]] = []
     told: list[dict] = []
     for number in range(waves):
         name, subject = f"wave {number + 1}", f"subject {number // SERIES + 1}"
@@ -49,8 +49,9 @@ def rehearse(stage: Stage, waves: int) -> list[Outcome]:
         while_open(stage, board, last, whole=number in (0, waves - 1))
         told = [*(told if number % SERIES else []), sealed(stage, board, last)]
         board.find(published.solver, published.solver(ASKED, told, last.people))
-        played.append(last)
-    at_last(stage, board, played)
+        # Not the copies: those of twenty waves are gigabytes.
+        remains.append(last.remains)
+    at_last(stage, board, remains)
     return board.outcomes()
 
 
@@ -124,15 +125,21 @@ def comments_told(board: Board, people: Iterable[Person], told: list[str]) -> No
     board.link(published.comments_in_order, guesses, truth)
 
 
-def at_last(stage: Stage, board: Board, played: list[Played]) -> None:
-    """Look through everything for all waves together, and for keys."""
-    remains: dict[str, list] = {}
-    for wave in played:
-        for kind, secrets in wave.remains.items():
-            remains.setdefault(kind, []).extend(secrets)
+def at_last(stage: Stage, board: Board, remains: Sequence[Mapping[str, list]]) -> None:
+    """Look through everything for all waves together, and for keys.
+
+    Args:
+        stage: where they were played.
+        board: for the outcomes.
+        remains: of each wave, what must be gone.
+    """
+    every: dict[str, list] = {}
+    for wave in remains:
+        for kind, secrets in wave.items():
+            every.setdefault(kind, []).extend(secrets)
     board.find(
         searching.words_after_sealing,
-        searching.words_after_sealing(remains, stage.kept()),
+        searching.words_after_sealing(every, stage.kept()),
     )
     left = {path.name: path.read_bytes() for path in stage.settings.key_dir.iterdir()}
     board.find(searching.words_after_sealing, [f"the key {name}" for name in left])
@@ -140,7 +147,7 @@ def at_last(stage: Stage, board: Board, played: list[Played]) -> None:
         stage.hands.read(p) for p in stage.settings.instance.glob("*") if p.is_file()
     ]
     sources = [*left.values(), *(content for content in beside if len(content) < 1_000)]
-    last = played[-1].remains
+    last = remains[-1]
     locked = next(iter(last["locked addresses"]), None)
     board.find(boxes.old_copies, boxes.old_copies(last["boxes"][0], locked, sources))
 

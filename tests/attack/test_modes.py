@@ -24,7 +24,7 @@ def test_neither_cards_nor_open_links_lead_to_anybody(kind, mode, request, tmp_p
         played = answer(stage, stage.visitor(), "wave", handed_out, people)
         while_open(stage, board, played)
         sealed(stage, board, played)
-        at_last(stage, board, [played])
+        at_last(stage, board, [played.remains])
 
     outcomes = board.outcomes()
 

@@ -35,7 +35,7 @@ def attacked(stage, *, to_the_end=False):
     while_open(stage, board, played)
     if to_the_end:
         sealed(stage, board, played)
-        at_last(stage, board, [played])
+        at_last(stage, board, [played.remains])
     return by_attacker(board.outcomes())
 
 
