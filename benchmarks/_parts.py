@@ -105,7 +105,7 @@ def discoveries(pool: Pool, sets: int, rules: Rules) -> list[Discoveries]:
     found = pool.map(discover, kinds, chunksize=1)
     print(f"## Waves of 20 comparisons, gaps of 1.0 ({companies} companies a row)\n")
     head = ("leaders, spread of their views", "gaps", "FDR", "any false flag")
-    more = ("any, unadjusted", "flagged a null", *(f"power, {n}" for n in TEAMS))
+    more = ("any, unadjusted", "flagged a null", "a total", "a total that stands")
     rows = [
         (
             f"{d.wave.leaders}, {d.wave.spread}",
@@ -114,11 +114,14 @@ def discoveries(pool: Pool, sets: int, rules: Rules) -> list[Discoveries]:
             d.any_false,
             d.unadjusted,
             d.wrong,
+            # With gaps in some teams there is a difference of all together.
+            *(("", "") if d.wave.gaps else d.totals),
             *(d.power.get(n, "") for n in TEAMS),
         )
         for d in found
     ]
-    print(table((*head, *more), rows) + "\n")
+    power = [f"power, {n}" for n in TEAMS]
+    print(table((*head, *more, *power), rows) + "\n")
     return found
 
 

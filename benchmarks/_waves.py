@@ -16,7 +16,7 @@ from diagnostic.simulation.company import (
 )
 from diagnostic.simulation.opinion import Opinion
 from diagnostic.stats.changes import changes
-from diagnostic.stats.family import compare_teams
+from diagnostic.stats.family import compare_everybody, compare_teams, standing
 from diagnostic.stats.register import gap_changes
 from diagnostic.stats.trends import trends
 from questionnaires import load
@@ -63,6 +63,8 @@ class Discoveries:
         unadjusted: companies with p at most .05 somewhere without a difference.
         power: gaps found, share, by people in the team.
         wrong: comparisons without a difference that are flagged, share.
+        totals: companies with a gap of all teams together, and with one that
+            stands among the totals of all dimensions, shares.
     """
 
     wave: Wave
@@ -71,13 +73,14 @@ class Discoveries:
     unadjusted: float
     power: dict[int, float]
     wrong: float
+    totals: tuple[float, float]
 
 
 def discover(wave: Wave) -> Discoveries:
     """Draw companies and count what is flagged rightly and wrongly."""
     company = _company(wave)
     shares, false, hits, seen = [], [], Counter[int](), Counter[int]()
-    unadjusted = 0
+    unadjusted = claimed = stood = 0
     people = {f"team {n}": n for n in TEAMS}
     true = true_differences(company)
     for number in range(wave.waves):
@@ -97,6 +100,9 @@ def discover(wave: Wave) -> Discoveries:
         shares.append(wrong / flags if flags else 0.0)
         false.append(wrong)
         unadjusted += low > 0
+        totals = compare_everybody(counted, wave.rules, {})
+        claimed += any(found.verdict == "gap" for found in totals)
+        stood += bool(standing(totals, wave.rules))
     nulls = len(TEAMS) * len(DIMENSIONS) - wave.gaps
     return Discoveries(
         wave,
@@ -105,6 +111,7 @@ def discover(wave: Wave) -> Discoveries:
         unadjusted / wave.waves,
         {n: hits[n] / seen[n] for n in TEAMS if seen[n]},
         sum(false) / (wave.waves * nulls) if nulls else 0.0,
+        (claimed / wave.waves, stood / wave.waves),
     )
 
 
