@@ -13,8 +13,10 @@ PIP := PYTHONDONTWRITEBYTECODE=1 $(BIN)/python -m pip --quiet --disable-pip-vers
 INSTALL := $(PIP) install --no-cache-dir --no-compile --no-deps
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --custom-compile-command "make lock"
-# A file stays on one worker: what its tests share is made once.
-PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist loadfile
+# A file stays on one worker: what its tests share is made once. Tests start many
+# processes of their own, which would each compile everything anew.
+PYTEST := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.venv/compiled \
+	$(BIN)/pytest --numprocesses $(JOBS) --dist loadfile
 
 .DELETE_ON_ERROR:
 .PHONY: help setup develop demo test check coverage bench pictures lock upgrade clean
