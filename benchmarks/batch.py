@@ -37,11 +37,12 @@ def main() -> None:
     watching.start()
     start, spent = time.perf_counter(), processor()
 
-    sizes = [len(pdf) for pdf in draw(released, number, threading.Event())]
-
-    seconds, used = time.perf_counter() - start, processor() - spent
-    done.set()
-    watching.join()
+    try:
+        sizes = [len(pdf) for pdf in draw(released, number, threading.Event())]
+        seconds, used = time.perf_counter() - start, processor() - spent
+    finally:
+        done.set()
+        watching.join()
     cores = os.cpu_count() or 1
     print(f"Python {platform.python_version()}, {platform.machine()}, {cores} cores")
     print(f"{'reports':20}{number:8d}")

@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -134,6 +134,8 @@ class Usual:
         """Give what its files are made of; ``named`` keys of the release differ."""
         document = {**self.released, **named}
         document["sha256"] = digest(document)
+        *before, _ = self.series.quarters
+        series = replace(self.series, quarters=(*before, Quarter(document, self.asked)))
         return Basis(
             to_bytes(document),
             self.asked,
@@ -141,7 +143,7 @@ class Usual:
             Brand(),
             Brand(),
             None,
-            self.series,
+            series,
             self.followed,
         )
 
