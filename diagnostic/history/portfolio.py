@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from diagnostic.history import Series
 from diagnostic.history.since import since
-from diagnostic.release.display import Value, bound, minus, side
+from diagnostic.release.display import Value, average, bound, minus
 from questionnaires import Questionnaire
 from questionnaires.additions import KEY as OWN
 from questionnaires.versions import fully_shared, shared_items
@@ -110,7 +110,8 @@ def figures(
     for dimension in (each.key for each in common.dimensions):
         if not _is_common(asked, common, dimension):
             continue
-        together = _together(teams.get(dimension, ()))
+        shown = teams.get(dimension, [])
+        together = average([(1, value) for value in shown]) if shown else None
         found: dict[Figure, Value] = {
             "leadership": led.get(dimension),
             "teams": together,
@@ -157,20 +158,6 @@ def benchmark(
 def _is_common(asked: Questionnaire, common: Questionnaire, dimension: str) -> bool:
     shared = shared_items(asked, common, dimension)
     return dimension != OWN and fully_shared(asked, common, dimension, shared)
-
-
-def _together(values: Sequence[Value]) -> Value:
-    """Average displayed figures; None if there is none, or clamps point apart."""
-    if not values:
-        return None
-    number = _average([_bound(value) for value in values])
-    match sorted({side(value) for value in values} - {0}):
-        case []:
-            return number
-        case [end]:
-            return {"at_least" if end > 0 else "at_most": number}
-        case _:
-            return None
 
 
 def _bound(value: Value) -> float:

@@ -8,10 +8,9 @@ from diagnostic.release.blocks import (
     Displayed,
     Group,
     Side,
-    average,
     displayed,
 )
-from diagnostic.release.display import Display, Value, minus
+from diagnostic.release.display import Display, Value, average, minus
 from diagnostic.release.kept_shown import kept_shown, verdicts
 from diagnostic.release.moves import (
     half_width,

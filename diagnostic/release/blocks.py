@@ -7,7 +7,12 @@ from typing import Any
 
 from diagnostic.release.cells import largest
 from diagnostic.release.comparisons import spread_together
-from diagnostic.release.display import Display, Value, bound, nearest, outwards, side
+from diagnostic.release.display import (
+    Display,
+    average,
+    bound,
+    coarse,
+)
 from diagnostic.release.shown import Shown
 from diagnostic.tally import Tally
 from diagnostic.tally.mapping import Pair, blocks
@@ -105,40 +110,6 @@ def displayed(
         for key in (dimension.key for dimension in wave.questionnaire.dimensions)
         if own
     }
-
-
-def average(parts: Sequence[tuple[float, Value]]) -> Value:
-    """Weigh displayed means; None if one is withheld, or clamps point apart.
-
-    Args:
-        parts: weight and displayed mean.
-    """
-    if any(value is None for _, value in parts):
-        return None
-    whole = sum(weight for weight, _ in parts)
-    number = sum(weight * bound(value or 0.0) for weight, value in parts) / whole
-    match sorted({side(value) for _, value in parts} - {0}):
-        case []:
-            return number
-        case [end]:
-            return {"at_least" if end > 0 else "at_most": number}
-        case _:
-            return None
-
-
-def coarse(value: Value, step: float, anchor: float = 0.0) -> Value:
-    """Round a figure made of displayed ones; a bound away from what it bounds."""
-    if value is None:
-        return None
-    number = bound(value) - anchor
-    low, high = outwards(number, number, step)
-    match side(value):
-        case 1:
-            return {"at_least": round(low + anchor, 6)}
-        case -1:
-            return {"at_most": round(high + anchor, 6)}
-        case _:
-            return nearest(bound(value), step, anchor)
 
 
 def _cells(wave: Side, display: Display) -> Iterator[tuple[tuple[str, str], Shown]]:

@@ -1,7 +1,7 @@
 """Roundings and clamps: the three forms in which a figure may be shown."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from diagnostic.rules import RANGE, Rules
@@ -168,6 +168,40 @@ def level(p: float | None) -> Value:
         if p <= bound + TOLERANCE:
             return {"at_most": bound}
     return {"at_least": 0.05}
+
+
+def average(parts: Sequence[tuple[float, Value]]) -> Value:
+    """Weigh displayed means; None if one is withheld, or clamps point apart.
+
+    Args:
+        parts: weight and displayed mean.
+    """
+    if any(value is None for _, value in parts):
+        return None
+    whole = sum(weight for weight, _ in parts)
+    number = sum(weight * bound(value or 0.0) for weight, value in parts) / whole
+    match sorted({side(value) for _, value in parts} - {0}):
+        case []:
+            return number
+        case [end]:
+            return {"at_least" if end > 0 else "at_most": number}
+        case _:
+            return None
+
+
+def coarse(value: Value, step: float, anchor: float = 0.0) -> Value:
+    """Round a figure made of displayed ones; a bound away from what it bounds."""
+    if value is None:
+        return None
+    number = bound(value) - anchor
+    low, high = outwards(number, number, step)
+    match side(value):
+        case 1:
+            return {"at_least": round(low + anchor, 6)}
+        case -1:
+            return {"at_most": round(high + anchor, 6)}
+        case _:
+            return nearest(bound(value), step, anchor)
 
 
 def minus(first: Value, second: Value) -> Value:

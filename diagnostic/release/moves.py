@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from diagnostic.release.blocks import average, coarse
 from diagnostic.release.cells import SPREAD_ITEMS, largest, p3_fine
 from diagnostic.release.display import (
     Display,
     Value,
+    average,
     bound,
+    coarse,
     level,
     minus,
     nearest,
