@@ -136,12 +136,6 @@ class Since:
         )
 
     @property
-    def unled(self) -> tuple[str | None, ...]:
-        """Name the quarters in which no leadership took part."""
-        pair = self.pair or ()
-        return tuple(each.name for each in pair if leadership(each) is None)
-
-    @property
     def dropped(self) -> tuple[str, ...]:
         """Give keys of dimensions that the later quarter no longer asks about."""
         if self.pair is None:

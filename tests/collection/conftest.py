@@ -1,5 +1,8 @@
 """An installation on either kind of database, and an archive to be imported."""
 
+import shutil
+from contextlib import contextmanager
+
 import pytest
 
 from diagnostic.pipeline.engagements import export
@@ -15,47 +18,45 @@ def installation(database, tmp_path):
     return installed(database, tmp_path)
 
 
+@contextmanager
+def copy_of(database, folder):
+    """Open an installation whose database is a copy, for where storage is no matter."""
+    path = shutil.copy(database, folder / "copy.db")
+    installation = installed(connect(f"sqlite:///{path}"), folder)
+    try:
+        yield installation
+    finally:
+        installation.database.close()
+
+
 @pytest.fixture
 def sqlite(prepared_sqlite, tmp_path):
-    """An installation in SQLite, where storage is not what matters."""
-    path = tmp_path / "one.db"
-    path.write_bytes(prepared_sqlite.read_bytes())
-    installation = installed(connect(f"sqlite:///{path}"), tmp_path)
-    yield installation
-    installation.database.close()
+    """An installation in SQLite."""
+    with copy_of(prepared_sqlite, tmp_path) as installation:
+        yield installation
 
 
 @pytest.fixture(scope="session")
 def reorganised_file(prepared_sqlite, tmp_path_factory):
     """A database with the company of `reorganised.py`, made once."""
     folder = tmp_path_factory.mktemp("reorganised")
-    path = folder / "made.db"
-    path.write_bytes(prepared_sqlite.read_bytes())
-    installation = installed(connect(f"sqlite:///{path}"), folder)
-    reorganised.company(installation)
-    installation.database.close()
-    return path
+    with copy_of(prepared_sqlite, folder) as installation:
+        reorganised.company(installation)
+        return installation.database.engine.url.database
 
 
 @pytest.fixture
 def copied(reorganised_file, tmp_path):
-    """A copy of it, where storage is not what matters."""
-    path = tmp_path / "copied.db"
-    path.write_bytes(reorganised_file.read_bytes())
-    installation = installed(connect(f"sqlite:///{path}"), tmp_path)
-    yield installation
-    installation.database.close()
+    """A copy of it."""
+    with copy_of(reorganised_file, tmp_path) as installation:
+        yield installation
 
 
 @pytest.fixture(scope="session")
 def made(prepared_sqlite, tmp_path_factory):
     """An archive, once."""
-    folder = tmp_path_factory.mktemp("made")
-    path = folder / "diagnostic.db"
-    path.write_bytes(prepared_sqlite.read_bytes())
-    installation = engaged(installed(connect(f"sqlite:///{path}"), folder))
-    archive = export(installation, "acme", LATER, whole=True)
-    installation.database.close()
+    with copy_of(prepared_sqlite, tmp_path_factory.mktemp("made")) as installation:
+        archive = export(engaged(installation), "acme", LATER, whole=True)
     return archive.content
 
 
